@@ -1,0 +1,24 @@
+"""The checks (校核): one small module a subject, each a function from a case to findings. A new one is added to CHECKS."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..record import Record
+from ..template import Template
+from . import dates, required, values
+from .finding import Case, Check, Finding, Severity
+
+__all__ = ["CHECKS", "Case", "Check", "Finding", "Severity", "check"]
+
+CHECKS: tuple[Check, ...] = (required.check, values.check, dates.check)
+
+_GRAVEST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.HINT)
+
+
+def check(template: Template, record: Record, today: date) -> tuple[Finding, ...]:
+    """Return all findings, gravest first, then in the order in which one reads the sheet."""
+    case = Case(template, record, today)
+    place = {field.name: number for number, field in enumerate(template.fields)}
+    found = [finding for one in CHECKS for finding in one(case)]
+    return tuple(sorted(found, key=lambda f: (_GRAVEST_FIRST.index(f.severity), place.get(f.field, len(place)))))

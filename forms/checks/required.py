@@ -1,0 +1,22 @@
+"""Nothing is missing that must be there, given the stage: what is another's, later, is not missing yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..stages import has_had_turn
+from .finding import Case, Finding, Severity
+
+
+def check(case: Case) -> Iterator[Finding]:
+    answers = case.record.answers
+    for field in case.template.fields:
+        if field.signed or answers.get(field.name):
+            continue
+        conditional = any(condition.holds(answers) for condition in field.required_when)
+        if conditional:
+            yield Finding("required_here", Severity.ERROR, field.name, {"kind": field.kind})
+        elif field.required and has_had_turn(field.role, case.record.stage):
+            yield Finding("required", Severity.ERROR, field.name, {"kind": field.kind})
+    if answers.get("remainder"):
+        yield Finding("remainder_left", Severity.WARNING, "remainder")

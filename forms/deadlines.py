@@ -1,0 +1,15 @@
+"""When what is due, from the terms of the template. Working days come with the calendar of holidays, later."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .dates import add_months, iso_date
+from .record import Record
+from .template import Template
+
+
+def reply_due(template: Template, record: Record) -> date | None:
+    """Return the day by which the deputy must have the reply: so many months from 交办; None where that day is not known."""
+    assigned = iso_date(record.answers.get("assigned_on"))
+    return add_months(assigned, template.deadlines.reply_months) if assigned else None

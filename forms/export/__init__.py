@@ -1,0 +1,1 @@
+"""Writers of the copies. Each returns bytes; storage writes files."""

@@ -1,0 +1,39 @@
+"""Stages of a sheet and whose turn it is in each: the one place that knows who may change what, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from .fields import Field, Role
+
+
+class Stage(StrEnum):
+    DRAFTING = "drafting"
+    IN_REVIEW = "in_review"
+    VISITING = "visiting"
+    SIGNED = "signed"
+    ARCHIVED = "archived"
+
+
+IN_CHARGE: Mapping[Stage, Role | None] = {
+    Stage.DRAFTING: Role.CLERK,
+    Stage.IN_REVIEW: Role.LEADER,
+    Stage.VISITING: Role.DEPUTY,
+    Stage.SIGNED: None,
+    Stage.ARCHIVED: None,
+}
+"""Whose turn it is. Nobody's: the sheet is locked."""
+
+_ORDER = (Role.CLERK, Role.LEADER, Role.DEPUTY)
+
+
+def may_change(field: Field, role: Role, stage: Stage) -> bool:
+    """True where `role` may change `field` now: it is theirs, and it is their turn."""
+    return field.role is role and IN_CHARGE[stage] is role
+
+
+def has_had_turn(role: Role, stage: Stage) -> bool:
+    """True where the turn of `role` has come or is over: only then can something of theirs be missing."""
+    in_charge = IN_CHARGE[stage]
+    return in_charge is None or _ORDER.index(role) <= _ORDER.index(in_charge)

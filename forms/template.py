@@ -1,0 +1,114 @@
+"""A sheet as one district declares it: fields, paper, copies, deadlines. Frozen; read by screen, writers and importer alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from string import Formatter
+from types import MappingProxyType
+
+from .fields import Answers, Field, LongTextField, Role, Value
+from .grid import Grid
+
+REMAINDER = LongTextField(name="remainder", label="未归入的内容", role=Role.CLERK, printed=False)
+"""Every template has this field: what an import could place nowhere, until the clerk has dealt with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """The page, in millimetres. Defaults: A4 with the margins of GB/T 9704-2012, 5.2."""
+
+    width_mm: float = 210.0
+    height_mm: float = 297.0
+    top_mm: float = 37.0
+    right_mm: float = 26.0
+    bottom_mm: float = 35.0
+    left_mm: float = 28.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """One copy of the set: its place in the set (from 1), for whom, and the words that mark it."""
+
+    number: int
+    recipient: str
+    purpose: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """The reply letter, on pages of its own: the field of its body and the field of its title.
+
+    `title_pattern` makes the title where that field has no answer; it names fields in braces: 《{title}》的答复意见.
+    """
+
+    body: str
+    title: str = ""
+    title_pattern: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadlines:
+    """Terms of the procedure. They differ by place, so all are settings of the template."""
+
+    reply_months: int = 3
+    extension_months: int = 3
+    joint_opinion_months: int = 1
+    rehandle_months: int = 1
+    publish_working_days: int = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Template:
+    """The declaration of one sheet. `fields` stand in the order in which one reads; `heading` is printed over the grid."""
+
+    id: str
+    version: int
+    name: str
+    fields: tuple[Field, ...]
+    grid: Grid
+    copies: tuple[Copy, ...]
+    notes: tuple[str, ...] = ()
+    heading: str = ""
+    date_order: tuple[str, ...] = ()
+    """Date fields whose days may not run backwards, e.g. clerk, leader, deputy."""
+    attachment: Attachment | None = None
+    paper: Paper = Paper()
+    deadlines: Deadlines = Deadlines()
+
+    @cached_property
+    def by_name(self) -> MappingProxyType[str, Field]:
+        return MappingProxyType({field.name: field for field in self.fields})
+
+    @cached_property
+    def unprinted(self) -> tuple[Field, ...]:
+        """Case details: fields that no paper shows, without the remainder."""
+        return tuple(field for field in self.fields if not field.printed and field is not REMAINDER)
+
+    def attachment_title(self, answers: Answers) -> str:
+        """Return the title over the reply: the one that was written, or the one the pattern makes; "" without an attachment."""
+        if self.attachment is None:
+            return ""
+        written = answers.get(self.attachment.title)
+        if written:
+            return str(written)
+        shown = {field.name: field.show(answers.get(field.name)) for field in self.fields}
+        return self.attachment.title_pattern.format_map(shown) if all_named(self.attachment.title_pattern, answers) else ""
+
+    def show(self, name: str, value: Value | None) -> str:
+        """Return the answer to a field as it is printed; of a field this template does not know, its plain text."""
+        field = self.by_name.get(name)
+        if field is not None:
+            return field.show(value)
+        return "、".join(value) if isinstance(value, tuple) else value or ""
+
+
+def all_named(pattern: str, answers: Answers) -> bool:
+    """True where every field that `pattern` names in braces has an answer."""
+    return all(answers.get(name) for name in pattern_fields(pattern))
+
+
+def pattern_fields(pattern: str) -> list[str]:
+    """Return the names in braces; ValueError where the braces are wrong."""
+    return [name for _, name, _, _ in Formatter().parse(pattern) if name is not None]

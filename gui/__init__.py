@@ -1,0 +1,1 @@
+"""Shows the sheets: the only place with Qt."""
