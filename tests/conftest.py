@@ -9,6 +9,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+
 from forms.fields import Role
 from forms.record import Record
 from forms.sheet import Sheet
@@ -21,12 +22,12 @@ SHEET_TOML = ROOT / "templates" / "baoshan-npc" / "sheet.toml"
 CLERK_ANSWERS = {
     "title": "关于对2022年居、村委防疫抗疫工作进行工作总结、经验交流、提练，提升全区基层治理能力水平的建议",
     "proposer": ["周菁菁"],
-    "handling": "周菁菁代表，您好！您在宝山区第九次人民代表大会第三次会议上提出的建议已转我局收悉，现形成答复意见。（请见附件）",
+    "handling": "周菁菁代表，您好！您在会议上提出的建议已转我局收悉，现形成答复意见。（请见附件）",
     "phone": "021-56789012",
     "handled_on": "2023-05-06",
     "outcome": "being_solved",
     "disclosure": "proactive_full",
-    "reply": "周菁菁代表，您好！现将068号人大建议办理情况及工作打算回复如下：\n一、关于社区防疫工作总结\n一是及时总结经验亮点。",
+    "reply": "周菁菁代表，您好！现将068号人大建议办理情况回复如下：\n一、关于社区防疫工作总结\n一是及时总结经验亮点。",
     "number": "068",
     "assigned_on": "2023-02-20",
 }

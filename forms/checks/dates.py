@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 
 from ..dates import iso_date
 from .finding import Case, Finding, Severity
@@ -12,7 +13,7 @@ from .finding import Case, Finding, Severity
 def check(case: Case) -> Iterator[Finding]:
     known = [(name, iso_date(case.record.answers.get(name))) for name in case.template.date_order]
     dated = [(name, day) for name, day in known if day is not None]
-    for (earlier, first), (later, second) in zip(dated, dated[1:], strict=False):
+    for (earlier, first), (later, second) in pairwise(dated):
         if second < first:
             params = {"date": second, "before": case.template.by_name[earlier].label, "before_date": first}
             yield Finding("date_before", Severity.ERROR, later, params)
