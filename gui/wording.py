@@ -1,0 +1,80 @@
+"""What the codes of forms and storage say in Chinese: one sentence each, for the window and the command line alike.
+
+No Qt here, so that a command without a window can speak. A sentence says what was not done and what is still safe.
+Params in braces are filled in; a field's name becomes its label, a day its official form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Protocol
+
+from forms.dates import official
+from forms.errors import Params
+from forms.template import Template
+
+from .sentences import SENTENCES
+
+
+class Coded(Protocol):
+    """A failure, a finding, a warning of an import, a notice: whatever has a code and parameters."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def params(self) -> Params: ...
+
+
+STAGES: Mapping[str, str] = {
+    "drafting": "起草",
+    "in_review": "送审",
+    "visiting": "面商",
+    "signed": "已签",
+    "archived": "归档",
+}
+ROLES: Mapping[str, str] = {"clerk": "经办人", "leader": "领导", "deputy": "代表"}
+SEVERITIES: Mapping[str, str] = {"error": "须改正", "warning": "请核对", "hint": "提示"}
+
+
+def say(thing: Coded, template: Template | None = None) -> str:
+    """Return the sentence for a code; a code without one is shown as it is, since silence would be worse."""
+    sentence = SENTENCES.get(thing.code)
+    if sentence is None:
+        return f"出现未说明的情况（{thing}）。已保存的内容没有改动。"
+    shown = _Shown(thing, template)
+    return sentence.format_map(shown)
+
+
+class _Shown(dict[str, str]):
+    """The parameters as they are shown; one that is not there leaves its place empty rather than raise."""
+
+    def __init__(self, thing: Coded, template: Template | None) -> None:
+        params = dict(thing.params)
+        if (field := getattr(thing, "field", None)) is not None:
+            params.setdefault("field", field)
+        super().__init__({name: _shown(name, value, template) for name, value in params.items()})
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _shown(name: str, value: object, template: Template | None) -> str:
+    if name == "field":
+        return label_of(str(value), template)
+    if name in ("role", "owner"):
+        return ROLES.get(str(value), str(value))
+    if name == "stage":
+        return STAGES.get(str(value), str(value))
+    if isinstance(value, date):
+        return official(value)
+    if isinstance(value, (list, tuple)):
+        return "、".join(str(item) for item in value)
+    return str(value)
+
+
+def label_of(field: str, template: Template | None) -> str:
+    """Return a field's label as it reads in a sentence: without the spaces that only spread it on paper."""
+    known = template.by_name.get(field) if template else None
+    return known.label.split("（")[0].replace(" ", "").replace("\u3000", "") if known else field
