@@ -65,6 +65,11 @@ class Field:
     printed: bool = True
     hint: str = ""
 
+    @property
+    def short_label(self) -> str:
+        """The label on one line, without the explanation in brackets and the spaces that only spread it on paper (标  题)."""
+        return re.sub(r"\s+", "", re.sub(r"（.*?）", "", self.label)).rstrip("：:") or self.label
+
     def read(self, raw: object) -> Value | None:
         """Return the answer that `raw` stands for, None for no answer; BadValue where it stands for none."""
         return self._text(raw).strip(" \u3000\n") or None

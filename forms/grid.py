@@ -31,6 +31,8 @@ class Part:
     field: str = ""
     tick: tuple[str, str] | None = None
     """(field name, option code): the box of one option."""
+    label_of: tuple[str, str] | None = None
+    """(field name, option code): whose label `text` is, so that a click on the words can tick the box."""
     blank: str = ""
     align: Align = Align.LEFT
     fill: bool = False

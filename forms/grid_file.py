@@ -108,10 +108,12 @@ def _parts(table: Table, align: Align, by_name: Mapping[str, Field], notes: tupl
         if not notes:
             raise table.refuse("notes", "the template has none")
         return (Part(text=text + notes[0], align=align), *(Part(text=note, align=align) for note in notes[1:]))
+    label_of = _tick(table, "label_of", by_name)
     part = Part(
-        text=text + _option_label(table, by_name),
+        text=text + (_option_label(label_of, by_name) if label_of else ""),
         field=_field_name(table, by_name),
         tick=_tick(table, "tick", by_name),
+        label_of=label_of,
         blank=table.take("blank", str, ""),
         align=align,
         fill=table.take("fill", bool, False),
@@ -121,10 +123,7 @@ def _parts(table: Table, align: Align, by_name: Mapping[str, Field], notes: tupl
     return (part,)
 
 
-def _option_label(table: Table, by_name: Mapping[str, Field]) -> str:
-    option = _tick(table, "label_of", by_name)
-    if option is None:
-        return ""
+def _option_label(option: tuple[str, str], by_name: Mapping[str, Field]) -> str:
     field = by_name[option[0]]
     assert isinstance(field, ChoiceField)
     return field.by_code[option[1]].label

@@ -51,8 +51,12 @@ class Sheet:
 
     def draft(self, name: str, raw: object, role: Role) -> Change:
         """Set one answer from what was typed: text is kept even where it is none (yet). ChangeRefused otherwise."""
-        field = self._field(name, role)
-        return self._apply({name: self._cleaned(field, field.keep, raw)})
+        return self.draft_many({name: raw}, role)
+
+    def draft_many(self, raws: Mapping[str, object], role: Role) -> Change:
+        """As `draft`, for several answers at once: all are set, or ChangeRefused and none is."""
+        fields = {name: self._field(name, role) for name in raws}
+        return self._apply({name: self._cleaned(field, field.keep, raws[name]) for name, field in fields.items()})
 
     def fill(self, raws: Mapping[str, object], role: Role) -> Change:
         """Set answers that must all be right; ChangeRefused names the first that is not, and nothing is changed."""
