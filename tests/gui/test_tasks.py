@@ -41,12 +41,10 @@ def run(runner: TaskRunner, work: object, receiver: Receiver) -> None:
 
 
 def test_work_runs_elsewhere_and_its_result_comes_back_here(qtbot: QtBot) -> None:
-    runner, threads = TaskRunner(), []
-    runner.run(
-        threading.get_ident, done=lambda worker: threads.extend((worker, threading.get_ident())), failed=receiver.on_failed
-    )
+    runner, seen = TaskRunner(), list[object]()
+    runner.run(threading.get_ident, done=lambda worker: seen.extend((worker, threading.get_ident())), failed=seen.append)
     qtbot.waitUntil(lambda: not runner.busy)
-    assert threads[0] != threads[1] == threading.get_ident()
+    assert seen[0] != seen[1] == threading.get_ident()
 
 
 def test_what_goes_wrong_is_handed_over(inline: TaskRunner, receiver: Receiver) -> None:
