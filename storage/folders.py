@@ -1,0 +1,86 @@
+"""Where everything lies in the data folder."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from .atomic import PREVIOUS
+
+_ID = re.compile(r"[0-9a-z][0-9a-z_-]{0,63}")
+
+
+def is_id(text: str) -> bool:
+    """True for what can be the id of a sheet, and so the stem of a file name on any system."""
+    return _ID.fullmatch(text) is not None
+
+
+def new_id() -> str:
+    """Return an id that no other sheet has, here or in another office."""
+    return secrets.token_hex(8)
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """The paths under `root`; see the data folder in the README."""
+
+    root: Path
+
+    @property
+    def sheets(self) -> Path:
+        return self.root / "sheets"
+
+    @property
+    def bin(self) -> Path:
+        return self.root / "bin"
+
+    @property
+    def history(self) -> Path:
+        return self.root / "history"
+
+    @property
+    def backups(self) -> Path:
+        return self.root / "backups"
+
+    @property
+    def versions(self) -> Path:
+        return self.root / "backups" / "versions"
+
+    @property
+    def damaged(self) -> Path:
+        return self.root / "damaged"
+
+    @property
+    def templates(self) -> Path:
+        return self.root / "templates"
+
+    @property
+    def index(self) -> Path:
+        return self.root / "index.json"
+
+    @property
+    def lock(self) -> Path:
+        return self.root / "lock"
+
+    def sheet(self, sheet_id: str) -> Path:
+        return self.sheets / f"{sheet_id}.json"
+
+    def previous(self, sheet_id: str) -> Path:
+        """The last but one content of a sheet's file."""
+        return self.sheets / f"{sheet_id}.json{PREVIOUS}"
+
+    def binned(self, sheet_id: str) -> Path:
+        return self.bin / f"{sheet_id}.json"
+
+    def history_of(self, sheet_id: str) -> Path:
+        return self.history / f"{sheet_id}.jsonl"
+
+    def versions_of(self, sheet_id: str) -> Path:
+        return self.versions / sheet_id
+
+    def create(self) -> None:
+        """Make the folders that saving needs, so that a save makes none. Raises OSError."""
+        for folder in (self.sheets, self.bin, self.history, self.versions, self.templates):
+            folder.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,100 @@
+"""The index: the ledger's rows in memory, and a file of them that spares reading every sheet at the start.
+
+The file is derived. It is written when the desk closes, never with a save; each row carries the signature of the sheet's
+file, so whatever changed meanwhile (a crash, another program, a copied folder) is read again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from tinydb import TinyDB
+
+from forms.errors import Failure
+
+from .failures import Damaged, reading, writing
+from .ledger import LedgerRow, instant, plain_row, row_from
+from .sealed import SealedStorage
+from .sheets import Signature
+
+_ROWS, _ABOUT = "rows", "about"
+
+
+class Index:
+    """The rows of all sheets by id, newest first on demand."""
+
+    def __init__(self, path: Path, shelf_digest: str) -> None:
+        self._path = path
+        self._shelf_digest = shelf_digest
+        self._rows: dict[str, LedgerRow] = {}
+        self._signatures: dict[str, Signature] = {}
+        self._ranked: list[LedgerRow] | None = None
+        self._changed = False
+
+    def load(self) -> bool:
+        """Take what the file holds; False where there is none to be used (missing, damaged, made with other templates)."""
+        try:
+            rows, signatures = self._read()
+        except (Failure, KeyError, TypeError, ValueError, AttributeError):
+            self._changed = True
+            return False
+        self._rows, self._signatures, self._ranked = rows, signatures, None
+        return bool(rows)
+
+    def stale(self, signatures: Mapping[str, Signature]) -> list[str]:
+        """Forget the rows of sheets that are gone; return the ids of those that must be read again."""
+        for sheet_id in self._rows.keys() - signatures.keys():
+            self.drop(sheet_id)
+        return [sheet_id for sheet_id, signature in signatures.items() if self._signatures.get(sheet_id) != signature]
+
+    def put(self, row: LedgerRow, signature: Signature) -> None:
+        self._rows[row.id] = row
+        self._signatures[row.id] = signature
+        self._ranked, self._changed = None, True
+
+    def drop(self, sheet_id: str) -> None:
+        self._rows.pop(sheet_id, None)
+        self._signatures.pop(sheet_id, None)
+        self._ranked, self._changed = None, True
+
+    def clear(self) -> None:
+        """Forget all rows: the sheets have been replaced."""
+        for sheet_id in list(self._rows):
+            self.drop(sheet_id)
+
+    def ranked(self) -> list[LedgerRow]:
+        """Return all rows, the last changed first. The list is the index's own: do not change it."""
+        if self._ranked is None:
+            self._ranked = sorted(self._rows.values(), key=lambda row: (-instant(row), row.id))
+        return self._ranked
+
+    def ids(self) -> Iterable[str]:
+        return self._rows.keys()
+
+    def get(self, sheet_id: str) -> LedgerRow | None:
+        return self._rows.get(sheet_id)
+
+    def write(self) -> None:
+        """Write the file if anything changed. Raises what `writing` says."""
+        if not self._changed:
+            return
+        rows = [_with_signature(row, self._signatures[sheet_id]) for sheet_id, row in self._rows.items()]
+        tables = {_ABOUT: {"1": {"templates": self._shelf_digest}}, _ROWS: {str(n): row for n, row in enumerate(rows, start=1)}}
+        with writing(self._path), TinyDB(self._path, storage=SealedStorage) as database:
+            database.storage.write(tables)
+        self._changed = False
+
+    def _read(self) -> tuple[dict[str, LedgerRow], dict[str, Signature]]:
+        with reading(self._path), TinyDB(self._path, storage=SealedStorage) as database:
+            tables = database.storage.read() or {}  # at once: a table would be read anew for each look at it
+        if tables[_ABOUT]["1"]["templates"] != self._shelf_digest:
+            raise Damaged(self._path, "made with other templates")
+        plain_rows = tables[_ROWS].values()
+        rows = {plain["id"]: row_from(plain) for plain in plain_rows}
+        return rows, {plain["id"]: (plain["changed"], plain["size"]) for plain in plain_rows}
+
+
+def _with_signature(row: LedgerRow, signature: Signature) -> dict[str, Any]:
+    return {**plain_row(row), "changed": signature[0], "size": signature[1]}

@@ -1,0 +1,84 @@
+"""The templates at hand: those shipped with the program and those in the data folder, which go before."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from forms.errors import Failure, TemplateError
+from forms.template import Template
+from forms.template_file import read_template
+
+MAX_DECLARATION = 1024 * 1024
+"""Bytes a `sheet.toml` may have; the one shipped has fifteen thousand."""
+
+_FILE = "sheet.toml"
+
+
+class TemplateShelf:
+    """Reads every `<folder>/<id>/sheet.toml`. A bad one is put into `refused`, and the others are there all the same."""
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        self._templates: dict[str, Template] = {}
+        self._digest = hashlib.sha256()
+        self.refused: tuple[TemplateError, ...] = ()
+        for folder in folders:
+            for file in _declarations(folder):
+                self._take(file)
+
+    @property
+    def digest(self) -> str:
+        """Changes whenever a template does: what was derived with other templates is stale."""
+        return self._digest.hexdigest()
+
+    def all(self) -> tuple[Template, ...]:
+        return tuple(self._templates.values())
+
+    def get(self, template_id: str) -> Template:
+        """Return a template; Failure `template_unknown`."""
+        template = self.find(template_id)
+        if template is None:
+            raise Failure("template_unknown", template=template_id)
+        return template
+
+    def find(self, template_id: str) -> Template | None:
+        return self._templates.get(template_id)
+
+    def standard(self) -> Template:
+        """Return the template of new sheets where nobody says which; Failure `no_template`."""
+        for template in self._templates.values():
+            return template
+        raise Failure("no_template")
+
+    def _take(self, file: Path) -> None:
+        name = "/".join(file.parts[-3:])
+        try:
+            source = _source(file, name)
+            template = read_template(source, name)
+        except TemplateError as error:
+            self.refused = (*self.refused, error)
+            return
+        self._digest.update(source)
+        self._templates[template.id] = template
+
+
+def _declarations(folder: Path) -> Iterator[Path]:
+    try:
+        folders = sorted(entry for entry in folder.iterdir() if entry.is_dir())
+    except OSError:
+        return
+    yield from (entry / _FILE for entry in folders if (entry / _FILE).exists())
+
+
+def _source(file: Path, name: str) -> bytes:
+    try:
+        if not file.is_file():
+            raise TemplateError(name, "", "no regular file")
+        with file.open("rb") as opened:
+            source = opened.read(MAX_DECLARATION + 1)
+    except OSError as error:
+        raise TemplateError(name, "", error.strerror or str(error)) from error
+    if len(source) > MAX_DECLARATION:
+        raise TemplateError(name, "", f"larger than {MAX_DECLARATION} bytes")
+    return source
