@@ -46,7 +46,8 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class PlacedPart:
     """A part of a cell in its place: `label` are the lines of its printed text, `place` is where its answer stands,
-    `lines` are the lines of the answer that fit there (or of its blank), `overflow` counts those that did not."""
+    `lines` are the lines of the answer that fit there (or of its blank), `overflow` counts those that did not, `taken`
+    is how many characters of the answer as printed stand there, None for all."""
 
     part: Part
     rect: Rect
@@ -54,6 +55,7 @@ class PlacedPart:
     label: tuple[Line, ...] = ()
     lines: tuple[Line, ...] = ()
     overflow: int = 0
+    taken: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,10 @@ class PageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page. Sheet pages have cells; continuation and reply pages have lines alone (heading lines among them)."""
+    """One page. Sheet pages have cells; continuation and reply pages have lines alone (heading lines among them).
+
+    `rules` are thin lines across the page, each as tall as it is thick.
+    """
 
     kind: PageKind
     number: int
@@ -81,6 +86,7 @@ class Page:
     height: float
     cells: tuple[PlacedCell, ...] = ()
     lines: tuple[Line, ...] = ()
+    rules: tuple[Rect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,126 @@
+"""One font file, loaded: which characters it has, how wide they are, and a subset of it for embedding."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import uharfbuzz as hb
+
+from .cff import cids
+
+_MAX_MEMBERS = 64
+_DROPPED = (
+    "GSUB", "GPOS", "GDEF", "BASE", "JSTF", "kern", "name", "OS/2", "post", "cmap", "vhea", "vmtx", "VORG", "DSIG", "meta",
+    "STAT", "gasp", "hdmx", "LTSH", "VDMX", "FFTM", "EBDT", "EBLC", "EBSC", "prep", "fpgm", "cvt ",
+)  # fmt: skip
+"""Tables that a PDF has no use for; hinting among them, since it is dropped."""
+
+
+class NoFont(Exception):
+    """A file is no font that could be drawn and embedded; the shelf takes the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subset:
+    """A part of a font as a PDF embeds it: bare CFF or TrueType, and the code by which each glyph is shown."""
+
+    program: bytes
+    codes: dict[int, int]
+    """Glyph of the whole font to the code in the PDF."""
+
+
+class Face:
+    """A font of a file; `family` picks the member of a collection, the first one otherwise. NoFont where there is none."""
+
+    def __init__(self, path: Path, family: str = "") -> None:
+        self.path = path
+        self._face = _member(path, family)
+        self._font = hb.Font(self._face)
+        self._tables = set(self._face.table_tags)
+        if not self._tables & {"glyf", "CFF "} or "fvar" in self._tables:
+            raise NoFont(f"{path}: no plain outlines")
+        if self._restricted():
+            raise NoFont(f"{path}: its licence forbids embedding")
+        self.family = self._name("FONT_FAMILY") or path.stem
+        self.postscript_name = "".join(c for c in self._name("POSTSCRIPT_NAME") if c.isascii() and (c.isalnum() or c == "-"))
+        self._subsets: dict[frozenset[int], Subset] = {}
+        self._lock = threading.Lock()
+
+    @property
+    def is_cff(self) -> bool:
+        return "CFF " in self._tables
+
+    @property
+    def number(self) -> int:
+        """The member of the collection."""
+        return int(self._face.index)
+
+    def glyph(self, char: str) -> int:
+        """Return the glyph of a character, 0 where the font lacks it."""
+        return self._font.get_nominal_glyph(ord(char)) or 0
+
+    def advance(self, glyph: int) -> float:
+        """Return the advance of a glyph in ems."""
+        return float(self._font.get_glyph_h_advance(glyph) / self._face.upem)
+
+    @cached_property
+    def box(self) -> tuple[float, float, float, float]:
+        """The bounding box of all glyphs, in thousandths of an em."""
+        head = self._face.reference_table("head").data
+        scale = 1000 / self._face.upem
+        left, low, right, high = (int.from_bytes(head[at : at + 2], "big", signed=True) * scale for at in (36, 38, 40, 42))
+        return left, low, right, high
+
+    def subset(self, glyphs: Iterable[int]) -> Subset:
+        """Return the part of the font that draws `glyphs`. The last few are kept: a preview asks for the same again."""
+        wanted = frozenset(glyphs)
+        with self._lock:
+            if wanted not in self._subsets:
+                while len(self._subsets) >= 8:
+                    del self._subsets[next(iter(self._subsets))]
+                self._subsets[wanted] = self._cut(wanted)
+            return self._subsets[wanted]
+
+    def _cut(self, glyphs: frozenset[int]) -> Subset:
+        wanted = hb.SubsetInput()
+        wanted.glyph_set.update(glyphs)
+        wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
+        for tag in _DROPPED:
+            wanted.drop_table_tag_set.add(int.from_bytes(tag.encode("ascii"), "big"))
+        plan = hb.SubsetPlan(self._face, wanted)
+        places = {int(old): int(new) for old, new in plan.old_to_new_glyph_mapping.items()}
+        cut = plan.execute()
+        if not self.is_cff:
+            return Subset(bytes(cut.blob.data), places)
+        program = bytes(cut.reference_table("CFF ").data)
+        codes = cids(program)  # in a CID-keyed font the code is the CID, in any other the glyph's place
+        return Subset(program, places if codes is None else {old: codes[new] for old, new in places.items()})
+
+    def _name(self, name: str) -> str:
+        return str(self._face.get_name(getattr(hb.OTNameIdPredefined, name)) or "")
+
+    def _restricted(self) -> bool:
+        """True where the licence bits (OS/2 fsType) allow no embedding or no subset."""
+        table = self._face.reference_table("OS/2").data if "OS/2" in self._tables else b""
+        bits = int.from_bytes(table[8:10], "big")
+        return bits & 0x000F == 0x0002 or bool(bits & 0x0300)
+
+
+def _member(path: Path, family: str) -> Any:
+    try:
+        blob = hb.Blob.from_file_path(str(path))
+    except (OSError, hb.HarfBuzzError) as error:
+        raise NoFont(f"{path}: {error}") from error
+    first = hb.Face(blob, 0)
+    if not first.glyph_count or not first.upem:
+        raise NoFont(f"{path}: no font")
+    for index in range(min(first.count, _MAX_MEMBERS) if family else 0):
+        face = hb.Face(blob, index)
+        if face.get_name(hb.OTNameIdPredefined.FONT_FAMILY) == family:
+            return face
+    return first
