@@ -64,6 +64,11 @@ class DataFolder:
     def lock(self) -> Path:
         return self.root / "lock"
 
+    @property
+    def restoring(self) -> Path:
+        """There while the folders are being exchanged with those of a backup."""
+        return self.root / "restoring.json"
+
     def sheet(self, sheet_id: str) -> Path:
         return self.sheets / f"{sheet_id}.json"
 

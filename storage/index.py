@@ -25,18 +25,17 @@ _ROWS, _ABOUT = "rows", "about"
 class Index:
     """The rows of all sheets by id, newest first on demand."""
 
-    def __init__(self, path: Path, shelf_digest: str) -> None:
+    def __init__(self, path: Path) -> None:
         self._path = path
-        self._shelf_digest = shelf_digest
         self._rows: dict[str, LedgerRow] = {}
         self._signatures: dict[str, Signature] = {}
         self._ranked: list[LedgerRow] | None = None
         self._changed = False
 
-    def load(self) -> bool:
-        """Take what the file holds; False where there is none to be used (missing, damaged, made with other templates)."""
+    def load(self, templates: str) -> bool:
+        """Take what the file holds, if it was made with the same `templates`; False where there is none to be used."""
         try:
-            rows, signatures = self._read()
+            rows, signatures = self._read(templates)
         except (Failure, KeyError, TypeError, ValueError, AttributeError):
             self._changed = True
             return False
@@ -76,20 +75,20 @@ class Index:
     def get(self, sheet_id: str) -> LedgerRow | None:
         return self._rows.get(sheet_id)
 
-    def write(self) -> None:
-        """Write the file if anything changed. Raises what `writing` says."""
+    def write(self, templates: str) -> None:
+        """Write the file if anything changed; `templates` is the digest of those in use. Raises what `writing` says."""
         if not self._changed:
             return
         rows = [_with_signature(row, self._signatures[sheet_id]) for sheet_id, row in self._rows.items()]
-        tables = {_ABOUT: {"1": {"templates": self._shelf_digest}}, _ROWS: {str(n): row for n, row in enumerate(rows, start=1)}}
+        tables = {_ABOUT: {"1": {"templates": templates}}, _ROWS: {str(n): row for n, row in enumerate(rows, start=1)}}
         with writing(self._path), TinyDB(self._path, storage=SealedStorage) as database:
             database.storage.write(tables)
         self._changed = False
 
-    def _read(self) -> tuple[dict[str, LedgerRow], dict[str, Signature]]:
+    def _read(self, templates: str) -> tuple[dict[str, LedgerRow], dict[str, Signature]]:
         with reading(self._path), TinyDB(self._path, storage=SealedStorage) as database:
             tables = database.storage.read() or {}  # at once: a table would be read anew for each look at it
-        if tables[_ABOUT]["1"]["templates"] != self._shelf_digest:
+        if tables[_ABOUT]["1"]["templates"] != templates:
             raise Damaged(self._path, "made with other templates")
         plain_rows = tables[_ROWS].values()
         rows = {plain["id"]: row_from(plain) for plain in plain_rows}

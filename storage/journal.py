@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from .atomic import sync_folder
 from .failures import reading, writing
 from .folders import DataFolder
 
@@ -57,7 +58,7 @@ class Journal:
         self._folder = folder
         self._ends: dict[str, str] = {}
         self._visits: dict[str, _Visit] = {}
-        self._who = _user()
+        self._who = user_name()
 
     def add(self, sheet_id: str, what: str, now: datetime, detail: Mapping[str, Any] | None = None) -> None:
         """Append an event; it is on the disk when this returns. Raises what `writing` says."""
@@ -123,11 +124,12 @@ def last_digest(data: bytes) -> str:
 
 def _append(path: Path, line: bytes) -> None:
     with path.open("ab") as file:
-        if file.tell() and not _ends_a_line(path):
-            line = b"\n" + line
-        file.write(line)
+        new = not file.tell()
+        file.write(line if new or _ends_a_line(path) else b"\n" + line)
         file.flush()
         os.fsync(file.fileno())
+    if new:
+        sync_folder(path.parent)
 
 
 def _ends_a_line(path: Path) -> bool:
@@ -162,7 +164,8 @@ def _plain(line: bytes) -> dict[str, Any] | None:
     return plain if isinstance(plain.get("detail"), dict) else None
 
 
-def _user() -> str:
+def user_name() -> str:
+    """Return the name under which the user is logged in, "" where the system has none."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # no name for this user id, or Windows without the variable

@@ -14,7 +14,7 @@ from forms.template import Template
 
 
 class LedgerRow(NamedTuple):
-    """What the ledger shows of one sheet. `updated` is an ISO 8601 instant; `problem` is the code of why it cannot be opened."""
+    """What the ledger shows of one sheet. `updated` is an ISO 8601 instant; `problem` says by code why it cannot be opened."""
 
     id: str
     number: str

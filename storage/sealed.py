@@ -21,6 +21,7 @@ from .atomic import replace_file
 from .failures import Damaged
 
 Tables: TypeAlias = "dict[str, dict[str, Any]]"
+Migration: TypeAlias = "Callable[[Tables, int], Tables]"
 
 MAX_FILE = 256 * 1024 * 1024
 """Bytes that a file of the store may have; a sheet has some ten thousand."""
@@ -30,11 +31,9 @@ _HEAD = re.compile(rb'\{"seal":\{"1":\{"schema":(\d{1,9}),"sha256":"([0-9a-f]{64
 
 
 class SealedStorage(Storage):
-    """Reads and writes `path`. Damaged where the checksum does not fit; Failure `schema_newer` where a newer program wrote it."""
+    """Reads and writes `path`. Damaged where the checksum differs; Failure `schema_newer` where a newer program wrote it."""
 
-    def __init__(
-        self, path: Path, *, keep_previous: bool = False, migrate: Callable[[Tables, int], Tables] | None = None
-    ) -> None:
+    def __init__(self, path: Path, *, keep_previous: bool = False, migrate: Migration | None = None) -> None:
         super().__init__()
         self._path = path
         self._keep_previous = keep_previous
@@ -43,16 +42,19 @@ class SealedStorage(Storage):
     def read(self) -> Tables | None:
         """Return the tables without the seal, in today's schema; None where there is no file. Raises OSError."""
         data = read_limited(self._path)
-        if data is None:
-            return None
-        tables, schema = unseal(data, self._path)
-        if schema > SCHEMA:
-            raise Failure("schema_newer", path=str(self._path), schema=schema, known=SCHEMA)
-        return self._migrate(tables, schema) if self._migrate and schema < SCHEMA else tables
+        return None if data is None else tables_in(data, self._path, self._migrate)
 
     def write(self, data: Tables) -> None:
         """Serialise first, then replace the file. Raises OSError."""
         replace_file(self._path, seal(data), keep_previous=self._keep_previous)
+
+
+def tables_in(data: bytes, path: Path, migrate: Migration | None = None) -> Tables:
+    """Return the tables in a file's bytes, without the seal, in today's schema; Damaged or Failure `schema_newer`."""
+    tables, schema = unseal(data, path)
+    if schema > SCHEMA:
+        raise Failure("schema_newer", path=str(path), schema=schema, known=SCHEMA)
+    return migrate(tables, schema) if migrate and schema < SCHEMA else tables
 
 
 def seal(tables: Tables) -> bytes:

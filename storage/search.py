@@ -73,7 +73,7 @@ class Search:
         ]
 
     def _holding_all(self, word: str) -> str:
-        """Return "1" or "0" for each slot, "0" after the last: whether the sheet there has every character of the word; "" for none."""
+        """Return a digit for each slot and a "0" after the last: "1" where the sheet has all characters of the word; "" for none."""
         tables = [self._holders.get(character) for character in set(word)]
         if not all(tables):
             return ""

@@ -15,7 +15,7 @@ from forms.record import Record
 
 from .failures import Damaged, reading, writing
 from .migrations import ONLY, SHEET, migrate
-from .sealed import SealedStorage
+from .sealed import SealedStorage, seal, tables_in
 
 
 def read_record(path: Path, sheet_id: str) -> Record:
@@ -23,13 +23,21 @@ def read_record(path: Path, sheet_id: str) -> Record:
     with reading(path), _damage(path):
         with TinyDB(path, storage=SealedStorage, migrate=migrate) as database:
             found = database.table(SHEET).get(doc_id=ONLY)
-        if not isinstance(found, Document):
+        if found is None:
             path.stat()  # what is not there is missing, not damaged
-            raise Damaged(path, "no sheet inside")
-        record = Record.from_plain(found)
-        if record.id != sheet_id:
-            raise Damaged(path, "another sheet inside")
-    return record
+        return _record(found, path, sheet_id)
+
+
+def record_in(data: bytes, path: Path, sheet_id: str) -> Record:
+    """Return the record of `sheet_id` in the bytes of its file; Damaged or `schema_newer` otherwise."""
+    with _damage(path):
+        tables = tables_in(data, path, migrate)
+        return _record(tables.get(SHEET, {}).get(str(ONLY)), path, sheet_id)
+
+
+def sheet_bytes(record: Record) -> bytes:
+    """Return the file of a sheet."""
+    return seal({SHEET: {str(ONLY): record.to_plain()}})
 
 
 def write_record(path: Path, record: Record) -> None:
@@ -45,6 +53,15 @@ def write_record(path: Path, record: Record) -> None:
             database.table(SHEET).update(lay, doc_ids=[ONLY])
         else:
             database.table(SHEET).insert(Document(plain, doc_id=ONLY))
+
+
+def _record(document: object, path: Path, sheet_id: str) -> Record:
+    if not isinstance(document, dict):
+        raise Damaged(path, "no sheet inside")
+    record = Record.from_plain(document)
+    if record.id != sheet_id:
+        raise Damaged(path, "another sheet inside")
+    return record
 
 
 @contextmanager

@@ -20,10 +20,15 @@ class TemplateShelf:
     """Reads every `<folder>/<id>/sheet.toml`. A bad one is put into `refused`, and the others are there all the same."""
 
     def __init__(self, folders: Iterable[Path]) -> None:
+        self._folders = tuple(folders)
+        self.read()
+
+    def read(self) -> None:
+        """Look at the folders (again)."""
         self._templates: dict[str, Template] = {}
         self._digest = hashlib.sha256()
         self.refused: tuple[TemplateError, ...] = ()
-        for folder in folders:
+        for folder in self._folders:
             for file in _declarations(folder):
                 self._take(file)
 
@@ -60,7 +65,7 @@ class TemplateShelf:
             self.refused = (*self.refused, error)
             return
         self._digest.update(source)
-        self._templates[template.id] = template
+        self._templates.setdefault(template.id, template)
 
 
 def _declarations(folder: Path) -> Iterator[Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import shutil
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -91,12 +92,11 @@ class Versions:
         return None
 
     def drop(self, sheet_id: str) -> None:
-        """Remove all versions of a sheet that is gone for good. Raises OSError."""
+        """Remove all versions of a sheet that is gone for good. Raises what `writing` says."""
         folder = self._folder.versions_of(sheet_id)
-        if folder.is_dir():
-            for path in folder.iterdir():
-                path.unlink()
-            folder.rmdir()
+        with writing(folder):
+            if folder.is_dir():
+                shutil.rmtree(folder)
         self._last.pop(sheet_id, None)
 
     def forget_session(self) -> None:

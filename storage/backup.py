@@ -1,0 +1,94 @@
+"""Makes a backup package: everything that is kept, in one file that is there whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from forms.errors import Failure
+from forms.record import Record
+
+from .atomic import replacement
+from .failures import Damaged, Progress, writing
+from .folders import DataFolder
+from .package import MANIFEST, PARTS, SETTINGS, Entry, is_kept, manifest, sheet_in
+from .sheet_file import record_in, sheet_bytes
+
+_STORED = (".gz", ".png", ".jpg", ".jpeg")
+"""Packed already."""
+
+
+def make_backup(folder: DataFolder, target: Path, now: datetime, read: Callable[[str], Record], tell: Progress) -> int:
+    """Write the package; return the number of sheets in it, deleted ones not counted. Raises what `writing` says.
+
+    Each file is read in one piece; since files are replaced whole, it is one state of its sheet. `read` gives the last good
+    copy of a sheet whose file turns out to be damaged.
+    """
+    files = list(kept_files(folder))
+    with writing(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with replacement(target) as file:
+            entries = _pack(file, files, now, read, tell)
+    return sum(name.startswith("sheets/") for name in entries)
+
+
+def kept_files(folder: DataFolder) -> Iterator[tuple[str, Path]]:
+    """Yield the name in the package and the path of each file that is kept."""
+    paths = (path for part in PARTS for path in sorted((folder.root / part).rglob("*")))
+    for path in (*paths, folder.root / SETTINGS):
+        name = path.relative_to(folder.root).as_posix()
+        if is_kept(name) and path.is_file() and not path.is_symlink():
+            yield name, path
+
+
+def _pack(
+    file: BinaryIO, files: list[tuple[str, Path]], now: datetime, read: Callable[[str], Record], tell: Progress
+) -> dict[str, Entry]:
+    entries: dict[str, Entry] = {}
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, (name, path) in enumerate(files):
+            tell(number, len(files))
+            data = _content(name, path, read)
+            if data is not None:
+                entries[name] = Entry(len(data), hashlib.sha256(data).hexdigest())
+                _add(archive, name, data, now)
+        _add(archive, MANIFEST, manifest(now.isoformat(timespec="seconds"), entries), now)
+    tell(len(files), len(files))
+    return entries
+
+
+def _content(name: str, path: Path, read: Callable[[str], Record]) -> bytes | None:
+    """The bytes of a file; None where it went away meanwhile, or where nothing good is left of a sheet."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    sheet_id = sheet_in(name)
+    try:
+        if sheet_id is not None:
+            record_in(data, path, sheet_id)
+    except Damaged:
+        return _good_copy(name, path.stem, read)
+    except Failure:  # of a newer program: kept as it is
+        pass
+    return data
+
+
+def _good_copy(name: str, sheet_id: str, read: Callable[[str], Record]) -> bytes | None:
+    try:
+        return sheet_bytes(read(sheet_id)) if name.startswith("sheets/") else None
+    except Failure:
+        return None
+
+
+def _add(archive: zipfile.ZipFile, name: str, data: bytes, now: datetime) -> None:
+    # ZIP knows no day before 1980.
+    info = zipfile.ZipInfo(name, max(now.timetuple()[:6], time.gmtime(315532800)[:6]))
+    info.compress_type = zipfile.ZIP_STORED if name.endswith(_STORED) else zipfile.ZIP_DEFLATED
+    info.external_attr = 0o600 << 16
+    archive.writestr(info, data)
