@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..fields import Answers
@@ -14,7 +14,7 @@ from .closing import Place, closing_x, places
 from .faces import FontRole
 from .fonts import FontShelf
 from .page import MM, Line, Page, PageKind, Rect
-from .paragraphs import paragraphs
+from .paragraphs import Paragraph, paragraphs
 from .titles import break_title
 
 LEVEL_ROLES = (FontRole.BODY, FontRole.HEADING, FontRole.SUBHEADING, FontRole.BODY, FontRole.BODY)
@@ -81,19 +81,38 @@ def _pages(letter: Letter, block: Rect, shelf: FontShelf) -> Iterator[list[Line]
     for chunk in _chunks(break_title(letter.title, block.width, shelf), int(block.height / m.TITLE_PITCH)):
         if lines:
             yield lines
-        used = -int(-len(chunk) * m.TITLE_PITCH // m.BODY_PITCH) + 1  # whole rows of the body, and an empty one
+        used = title_rows(len(chunk))
         lines = [_title_line(line, number, block) for number, line in enumerate(chunk)]
     rows = list(_rows(letter.body, block, shelf))
     begin = 0
-    while begin < len(rows):
-        if used >= per_page:
+    for end in page_ends([row.splits for row in rows], per_page - used, per_page):
+        lines += [_place(rows, number, used + number - begin, block) for number in range(begin, end)]
+        if end < len(rows):
             yield lines
             lines, used = [], 0
-        end = _page_end(rows, begin, begin + per_page - used)
-        lines += [_place(rows, number, used + number - begin, block) for number in range(begin, end)]
-        begin, used = end, per_page
+        begin = end
     if lines:
         yield lines
+
+
+def title_rows(lines: int) -> int:
+    """Return how many rows of the body a title of so many lines takes: whole ones, and an empty one behind it."""
+    return -int(-lines * m.TITLE_PITCH // m.BODY_PITCH) + 1 if lines else 0
+
+
+def page_ends(splits: Sequence[bool], first: int, per_page: int) -> list[int]:
+    """Return how many rows stand before the end of each page: `first` rows fit on the first one (0: it is full already).
+
+    `splits` says of each row whether a page may end before it. Kept apart from the drawing, so that the screen breaks
+    pages where the paper does.
+    """
+    ends: list[int] = []
+    begin, room = 0, first
+    while begin < len(splits):
+        begin = _page_end(splits, begin, begin + room) if room > 0 else begin
+        ends.append(begin)
+        room = per_page
+    return ends
 
 
 def _chunks(lines: Sequence[TextLine], size: int) -> Iterator[Sequence[TextLine]]:
@@ -101,27 +120,44 @@ def _chunks(lines: Sequence[TextLine], size: int) -> Iterator[Sequence[TextLine]
 
 
 def _rows(body: str, block: Rect, shelf: FontShelf) -> Iterator[_Row]:
-    cell, _ = grid_of(block)
     found = list(paragraphs(body))
+    standing = places([each.text for each in found])
+    set_ = [set_body_paragraph(each, place, block, shelf) for each, place in zip(found, standing, strict=True)]
+    splits = iter(
+        row_splits([(len(lines), each.level, place) for lines, each, place in zip(set_, found, standing, strict=True)])
+    )
+    for lines, paragraph, place in zip(set_, found, standing, strict=True):
+        for line in lines:
+            yield _Row(line, LEVEL_ROLES[paragraph.level], next(splits), place)
+
+
+def set_body_paragraph(paragraph: Paragraph, place: Place, block: Rect, shelf: FontShelf) -> list[TextLine]:
+    """Return the lines of one paragraph of the body."""
+    cell, _ = grid_of(block)
+    indent = 0.0 if paragraph.flush or place is not Place.TEXT else 2 * cell
+    role, justify = LEVEL_ROLES[paragraph.level], place is Place.TEXT
+    return break_paragraph(
+        paragraph.text, paragraph.start, block.width, m.BODY_SIZE, role, shelf, indent, cell - m.BODY_SIZE, justify
+    )
+
+
+def row_splits(paragraphs: Iterable[tuple[int, int, Place]]) -> list[bool]:
+    """Return of each row whether a page may end before it; paragraphs are (lines, level of heading, place)."""
+    splits: list[bool] = []
     behind_heading = False
-    for paragraph, place in zip(found, places([each.text for each in found]), strict=True):
-        role = LEVEL_ROLES[paragraph.level]
-        indent = 0.0 if paragraph.flush or place is not Place.TEXT else 2 * cell
-        spread = {"indent": indent, "tracking": cell - m.BODY_SIZE}
-        lines = break_paragraph(
-            paragraph.text, paragraph.start, block.width, m.BODY_SIZE, role, shelf, justify=place is Place.TEXT, **spread
-        )
-        for number, line in enumerate(lines):
-            lone = number in (1, len(lines) - 1) or bool(paragraph.level) if number else behind_heading
-            yield _Row(line, role, not lone and place is not Place.DATE, place)
-        behind_heading = bool(paragraph.level)
+    for lines, level, place in paragraphs:
+        for number in range(lines):
+            lone = number in (1, lines - 1) or bool(level) if number else behind_heading
+            splits.append(not lone and place is not Place.DATE)
+        behind_heading = bool(level)
+    return splits
 
 
-def _page_end(rows: Sequence[_Row], begin: int, end: int) -> int:
+def _page_end(splits: Sequence[bool], begin: int, end: int) -> int:
     """Return where the page ends that holds at most the rows up to `end`: not behind a heading, not beside a lone line."""
-    if end >= len(rows):
-        return len(rows)
-    return next((earlier for earlier in range(end, max(begin, end - _FARTHEST - 1), -1) if rows[earlier].splits), end)
+    if end >= len(splits):
+        return len(splits)
+    return next((earlier for earlier in range(end, max(begin, end - _FARTHEST - 1), -1) if splits[earlier]), end)
 
 
 def _place(rows: Sequence[_Row], number: int, used: int, block: Rect) -> Line:
@@ -143,6 +179,11 @@ def page_number(number: int, block: Rect, shelf: FontShelf) -> Line:
     x = block.right - inset - width if number % 2 else block.x + inset
     base = block.bottom + 7 * MM + m.PAGE_NUMBER_SIZE / 2
     return Line(text, x, base, m.PAGE_NUMBER_SIZE, FontRole.LABEL)
+
+
+def heading_lines(heading: str, block: Rect, shelf: FontShelf) -> tuple[Line, ...]:
+    """Return the lines of a heading at the top of the text block, set like the title of a letter."""
+    return tuple(_title_line(line, number, block) for number, line in enumerate(break_title(heading, block.width, shelf)))
 
 
 def _title_line(line: TextLine, number: int, block: Rect) -> Line:
