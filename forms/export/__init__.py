@@ -1,1 +1,30 @@
 """Writers of the copies. Each returns bytes; storage writes files."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from ..errors import Failure
+from ..record import Record
+from ..template import Template
+from ..typesetting.fonts import FontShelf
+from .options import ExportOptions
+
+__all__ = ["FORMATS", "ExportOptions", "write"]
+
+_WRITERS = {"pdf": "forms.export.pdf", "docx": "forms.export.docx"}
+"""By format: the module whose `write` writes it. Loaded with the first file, since document libraries are heavy."""
+FORMATS = tuple(_WRITERS)
+
+
+def write(format: str, template: Template, record: Record, options: ExportOptions, shelf: FontShelf) -> bytes:  # noqa: A002
+    """Return the file: same record, options and fonts, same bytes.
+
+    Failure `unknown_format`, `no_copies`, `no_such_copy` or `wrong_template`.
+    """
+    if format not in _WRITERS:
+        raise Failure("unknown_format", format=format, formats=FORMATS)
+    if record.template != template.id:
+        raise Failure("wrong_template", template=template.id, record=record.template)
+    content: bytes = import_module(_WRITERS[format]).write(template, record, options, shelf)
+    return content

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-import uharfbuzz as hb
+from typing import TYPE_CHECKING
 
 from .cff import cids
+
+if TYPE_CHECKING:
+    import uharfbuzz as hb
 
 _MAX_MEMBERS = 64
 _DROPPED = (
@@ -38,6 +39,8 @@ class Face:
     """A font of a file; `family` picks the member of a collection, the first one otherwise. NoFont where there is none."""
 
     def __init__(self, path: Path, family: str = "") -> None:
+        import uharfbuzz as hb  # 50 ms that the start of the program does not need
+
         self.path = path
         self._face = _member(path, family)
         self._font = hb.Font(self._face)
@@ -46,8 +49,9 @@ class Face:
             raise NoFont(f"{path}: no plain outlines")
         if self._restricted():
             raise NoFont(f"{path}: its licence forbids embedding")
-        self.family = self._name("FONT_FAMILY") or path.stem
-        self.postscript_name = "".join(c for c in self._name("POSTSCRIPT_NAME") if c.isascii() and (c.isalnum() or c == "-"))
+        self.family = str(self._face.get_name(hb.OTNameIdPredefined.FONT_FAMILY) or path.stem)
+        name = str(self._face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or "")
+        self.postscript_name = "".join(c for c in name if c.isascii() and (c.isalnum() or c == "-")) or "Font"
         self._subsets: dict[frozenset[int], Subset] = {}
         self._lock = threading.Lock()
 
@@ -87,6 +91,8 @@ class Face:
             return self._subsets[wanted]
 
     def _cut(self, glyphs: frozenset[int]) -> Subset:
+        import uharfbuzz as hb  # loaded already, by the constructor
+
         wanted = hb.SubsetInput()
         wanted.glyph_set.update(glyphs)
         wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
@@ -101,9 +107,6 @@ class Face:
         codes = cids(program)  # in a CID-keyed font the code is the CID, in any other the glyph's place
         return Subset(program, places if codes is None else {old: codes[new] for old, new in places.items()})
 
-    def _name(self, name: str) -> str:
-        return str(self._face.get_name(getattr(hb.OTNameIdPredefined, name)) or "")
-
     def _restricted(self) -> bool:
         """True where the licence bits (OS/2 fsType) allow no embedding or no subset."""
         table = self._face.reference_table("OS/2").data if "OS/2" in self._tables else b""
@@ -111,7 +114,9 @@ class Face:
         return bits & 0x000F == 0x0002 or bool(bits & 0x0300)
 
 
-def _member(path: Path, family: str) -> Any:
+def _member(path: Path, family: str) -> hb.Face:
+    import uharfbuzz as hb  # loaded already, by the constructor
+
     try:
         blob = hb.Blob.from_file_path(str(path))
     except (OSError, hb.HarfBuzzError) as error:

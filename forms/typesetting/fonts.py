@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from . import official_fonts
 from .characters import shapeless
+from .face import Face, NoFont
 from .faces import FontRole
 from .official_fonts import OFFICIAL, OPEN, RARE, Candidate
-
-if TYPE_CHECKING:
-    from .face import Face
 
 BOX_ADVANCE = 1.0
 """The room of a character that no font has: an em, for the box that is drawn in its place."""
@@ -150,9 +147,7 @@ class FontShelf:
             return self._rare
 
     def _load(self, path: Path, family: str) -> Face | None:
-        """Return the font of a file, None where it is none; HarfBuzz is loaded with the first one."""
-        from .face import Face, NoFont  # 50 ms that the start of the program does not need
-
+        """Return the font of a file, None where it is none."""
         with self._lock:
             key = (path, family)
             if key not in self._loaded:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..fields import Answers
 from ..template import Template
+from . import measures as m
 from .block import blank_page, text_block
 from .cells import SetCell, Setting, place_cell, set_cell
 from .continuation import continuation_pages
 from .fonts import FontShelf
-from .letter import letter_pages
-from .page import Layout, Page, PageKind, Rect
+from .letter import heading_lines, letter_pages
+from .page import Layout, Page, PageKind, PlacedCell, Rect
 from .rows import PlacedRow, pages_of_rows
 
 
@@ -32,17 +34,25 @@ def lay_out_grid(template: Template, answers: Answers, shelf: FontShelf) -> tupl
         number: [set_cell(cell, cell.span * column, row.border, setting) for cell in row.cells]
         for number, row in enumerate(template.grid.rows)
     }
-    pages = pages_of_rows(template.grid, cells, block.height)
-    return tuple(_page(template, block, rows, cells, number) for number, rows in enumerate(pages, 1))
+    heading = heading_lines(template.heading, block, shelf)
+    over = min(len(heading) * m.TITLE_PITCH + m.HEADING_GAP if heading else 0.0, block.height / 2)
+    pages = []
+    for number, rows in enumerate(pages_of_rows(template.grid, cells, block.height, over), 1):
+        page = blank_page(template.paper, PageKind.SHEET, number)
+        top, lines = (over, heading) if number == 1 else (0.0, ())
+        pages.append(replace(page, cells=_placed(template, block, top, rows, cells), lines=lines))
+    return tuple(pages)
 
 
-def _page(template: Template, block: Rect, rows: tuple[PlacedRow, ...], cells: dict[int, list[SetCell]], number: int) -> Page:
+def _placed(
+    template: Template, block: Rect, over: float, rows: tuple[PlacedRow, ...], cells: Mapping[int, Sequence[SetCell]]
+) -> tuple[PlacedCell, ...]:
     column = block.width / template.grid.columns
     bottoms = {row.number: row.top + row.height for row in rows}
     placed = []
     for row in rows:
         for cell in cells[row.number]:
             height = bottoms[row.number + cell.cell.rowspan - 1] - row.top
-            rect = Rect(block.x + cell.cell.column * column, block.y + row.top, cell.cell.span * column, height)
-            placed.append(place_cell(cell, rect))
-    return replace(blank_page(template.paper, PageKind.SHEET, number), cells=tuple(placed))
+            x, y = block.x + cell.cell.column * column, block.y + over + row.top
+            placed.append(place_cell(cell, Rect(x, y, cell.cell.span * column, height)))
+    return tuple(placed)

@@ -26,6 +26,8 @@ BODY_PITCH = 28.0
 TITLE_SIZE = 22.0
 """二号."""
 TITLE_PITCH = 36.0
+HEADING_GAP = 12.0
+"""Between the heading of a sheet and its grid."""
 PAGE_NUMBER_SIZE = 14.0
 """四号, one character in from the edge, 7 mm below the text."""
 MARK_SIZE = 9.0

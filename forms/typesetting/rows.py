@@ -20,8 +20,11 @@ class PlacedRow:
     height: float
 
 
-def pages_of_rows(grid: Grid, cells: Mapping[int, Sequence[SetCell]], room: float) -> Iterator[tuple[PlacedRow, ...]]:
-    """Yield the rows of each page. A declared page whose rows do not fit flows on to another: nothing ever overlaps."""
+def pages_of_rows(
+    grid: Grid, cells: Mapping[int, Sequence[SetCell]], whole: float, heading: float = 0.0
+) -> Iterator[tuple[PlacedRow, ...]]:
+    """Yield the rows of each page; `heading` is what stands over the first. Rows that do not fit flow on: none overlap."""
+    room = whole - heading
     for declared in grid.pages():
         page: list[int] = []
         bases: dict[int, float] = {}
@@ -29,10 +32,11 @@ def pages_of_rows(grid: Grid, cells: Mapping[int, Sequence[SetCell]], room: floa
             heights = _bases(grid, cells, group, room)
             if page and sum(bases.values()) + sum(heights.values()) > room + 0.01:
                 yield _stacked(grid, cells, bases, room)
-                page, bases = [], {}
+                page, bases, room = [], {}, whole
             page.extend(group)
             bases.update(heights)
         yield _stacked(grid, cells, bases, room)
+        room = whole
 
 
 def _groups(grid: Grid, cells: Mapping[int, Sequence[SetCell]], rows: range) -> Iterator[range]:

@@ -1,0 +1,34 @@
+"""What may be chosen for an export: which copies, and whether it is a draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..errors import Failure
+from ..template import Copy, Template
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """`copies` are their numbers in the set, None for all; a draft prints 草稿 on every page."""
+
+    copies: tuple[int, ...] | None = None
+    draft: bool = False
+
+
+def chosen_copies(template: Template, options: ExportOptions) -> tuple[Copy, ...]:
+    """Return the copies to write, in the order of the set. Failure `no_copies` where none is chosen, `no_such_copy`."""
+    if options.copies is None:
+        return template.copies
+    known = {copy.number for copy in template.copies}
+    for number in options.copies:
+        if number not in known:
+            raise Failure("no_such_copy", copy=number, copies=len(template.copies))
+    if not options.copies:
+        raise Failure("no_copies")
+    return tuple(copy for copy in template.copies if copy.number in options.copies)
+
+
+def copy_mark(template: Template, copy: Copy) -> str:
+    """Return what marks a copy outside the grid: 第1份，共4份 · 承办单位存."""
+    return f"第{copy.number}份，共{len(template.copies)}份 · {copy.mark}"

@@ -1,0 +1,72 @@
+"""The copies as PDF: the pages of the layout drawn once, shown once a copy, each with the mark of its copy."""
+
+from __future__ import annotations
+
+from ..record import Record
+from ..template import Template
+from ..typesetting.block import text_block
+from ..typesetting.faces import FontRole
+from ..typesetting.fonts import FontShelf
+from ..typesetting.layout import lay_out
+from ..typesetting.measures import MARK_SIZE
+from ..typesetting.page import Line, Page
+from .caption import caption_of, keywords
+from .options import ExportOptions, chosen_copies, copy_mark
+from .pdf_drawing import DRAFT, TICK, draft_mark, drawn_lines, drawn_page
+from .pdf_file import PdfFile, Properties
+from .pdf_fonts import FontSet
+
+
+def write(template: Template, record: Record, options: ExportOptions, shelf: FontShelf) -> bytes:
+    """Return one PDF with the chosen copies in order."""
+    copies = chosen_copies(template, options)
+    pages = lay_out(template, record.answers, shelf).pages
+    marks = {copy.number: _mark(template, copy_mark(template, copy), shelf) for copy in copies}
+    fonts = FontSet(shelf, _characters(pages, list(marks.values()), options.draft))
+    file = PdfFile(_properties(template, record, [copy.number for copy in copies]))
+    fonts.add_to(file)
+    bodies = []
+    for page in pages:
+        draft = draft_mark(page, fonts) if options.draft else b""
+        bodies.append(file.stream(draft + drawn_page(page, record.answers, fonts)))
+    for copy in copies:
+        mark = file.stream(drawn_lines([marks[copy.number]], pages[0].height, fonts))
+        for number, (page, body) in enumerate(zip(pages, bodies, strict=True)):
+            file.add_page(page.width, page.height, [body, mark], outline=copy_mark(template, copy) if not number else "")
+    return file.content()
+
+
+def _mark(template: Template, text: str, shelf: FontShelf) -> Line:
+    """Return the mark of a copy: small, over the right upper corner of the text block, outside the grid."""
+    block = text_block(template.paper)
+    x = block.right - shelf.width(text, FontRole.LABEL, MARK_SIZE)
+    return Line(text, x, block.y - MARK_SIZE, MARK_SIZE, FontRole.LABEL)
+
+
+def _characters(pages: tuple[Page, ...], marks: list[Line], draft: bool) -> dict[FontRole, set[str]]:
+    """Return the characters that each role has to draw."""
+    used: dict[FontRole, set[str]] = {role: set() for role in FontRole}
+    used[FontRole.LABEL].add(TICK)
+    used[FontRole.HEADING].update(DRAFT if draft else "")
+    for line in marks:
+        used[line.role].update(line.text)
+    for page in pages:
+        for line in page.lines:
+            used[line.role].update(line.text)
+        for part in (part for cell in page.cells for part in cell.parts):
+            for line in (*part.label, *part.lines):
+                used[line.role].update(line.text)
+    return used
+
+
+def _properties(template: Template, record: Record, numbers: list[int]) -> Properties:
+    caption = caption_of(template, record)
+    unit = template.by_name.get("lead_unit")
+    return Properties(
+        title=caption.title or template.name,
+        author=template.show(unit.name, record.answers.get(unit.name)) if unit else "",
+        subject=template.name,
+        keywords=keywords(record, numbers),
+        created=record.created,
+        modified=record.updated,
+    )

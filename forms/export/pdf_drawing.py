@@ -1,0 +1,83 @@
+"""The content streams of pages: lines of text, the rules of the grid, ticks as vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
+
+from ..fields import Answers
+from ..typesetting.faces import FontRole
+from ..typesetting.measures import EM_ASCENT, TICK_SIZE
+from ..typesetting.page import Line, Page, PlacedPart
+from .grid_rules import grid_rules
+from .pdf_fonts import FontSet
+
+TICK = "√"
+DRAFT = "草稿"
+_DRAFT_SIZE = 150.0
+_RULE_WEIGHT = 0.6
+_TICK_STROKE = ((-0.42, 0.02), (-0.13, -0.34), (0.46, 0.40))
+"""The points of a tick in ems round its middle, y upwards."""
+
+
+def drawn_page(page: Page, answers: Answers, fonts: FontSet) -> bytes:
+    """Return what a page shows, without the mark of the copy."""
+    parts = [part for cell in page.cells for part in cell.parts]
+    lines = [line for part in parts for line in (*part.label, *part.lines)]
+    ticks = [part for part in parts if part.part.tick and answers.get(part.part.tick[0]) == part.part.tick[1]]
+    return b"".join(
+        (_rules(page), drawn_lines([*page.lines, *lines], page.height, fonts), *(_tick(t, page, fonts) for t in ticks))
+    )
+
+
+def drawn_lines(lines: Iterable[Line], height: float, fonts: FontSet) -> bytes:
+    """Return lines of text as one text object on a page of `height` points."""
+    content = "".join(piece for line in lines for piece in _runs(line, height, fonts))
+    return f"BT\n{content}ET\n".encode("ascii") if content else b""
+
+
+def _runs(line: Line, height: float, fonts: FontSet) -> Iterator[str]:
+    """Yield one show operator for each stretch of one font; what justifies the line is character spacing, never spaces."""
+    drawn = fonts.drawn(line.role)
+    x = line.x
+    for font, run in groupby((drawn[char] for char in line.text), key=attrgetter("font")):
+        members = list(run)
+        codes = "".join(each.code for each in members)
+        place = f"1 0 0 1 {x:.3f} {height - line.baseline:.3f} Tm"
+        yield f"/{font} {line.size:g} Tf {line.spacing:.4f} Tc {place} <{codes}> Tj\n"
+        x += sum(each.advance for each in members) * line.size + line.spacing * len(members)
+
+
+def _rules(page: Page) -> bytes:
+    """Return the rules of the grid, each stroked once and with one weight, and those that stand alone."""
+    strokes = []
+    for x0, y0, x1, y1 in grid_rules(page.cells):
+        strokes.append(f"{x0:.3f} {page.height - y0:.3f} m {x1:.3f} {page.height - y1:.3f} l\n")
+    for rule in page.rules:
+        y = page.height - rule.y
+        strokes.append(f"{rule.x:.3f} {y:.3f} m {rule.right:.3f} {y:.3f} l\n")
+    return f"q {_RULE_WEIGHT} w 2 J 0 G\n{''.join(strokes)}S Q\n".encode("ascii") if strokes else b""
+
+
+def _tick(part: PlacedPart, page: Page, fonts: FontSet) -> bytes:
+    """Return a tick drawn as strokes, over an invisible √ for those who search or listen."""
+    x = part.rect.x + part.rect.width / 2
+    y = page.height - part.rect.y - part.rect.height / 2
+    points = [(x + dx * TICK_SIZE, y + dy * TICK_SIZE) for dx, dy in _TICK_STROKE]
+    path = " ".join(f"{px:.3f} {py:.3f} {'l' if number else 'm'}" for number, (px, py) in enumerate(points))
+    heard = fonts.drawn(FontRole.LABEL)[TICK]
+    corner = f"1 0 0 1 {x - TICK_SIZE / 2:.3f} {y - TICK_SIZE / 2:.3f} Tm"
+    text = f"BT 3 Tr /{heard.font} {TICK_SIZE:g} Tf 0 Tc {corner} <{heard.code}> Tj 0 Tr ET\n"
+    return f"{text}q 1.5 w 1 J 1 j 0 G {path} S Q\n".encode("ascii")
+
+
+def draft_mark(page: Page, fonts: FontSet) -> bytes:
+    """Return 草稿, large and light, in the middle of the page."""
+    drawn = fonts.drawn(FontRole.HEADING)
+    codes = "".join(drawn[char].code for char in DRAFT)
+    x = (page.width - len(DRAFT) * _DRAFT_SIZE) / 2
+    y = page.height / 2 - (EM_ASCENT - 0.5) * _DRAFT_SIZE
+    return (
+        f"q 0.88 g BT /{drawn[DRAFT[0]].font} {_DRAFT_SIZE:g} Tf 0 Tc 1 0 0 1 {x:.3f} {y:.3f} Tm <{codes}> Tj ET Q\n".encode()
+    )
