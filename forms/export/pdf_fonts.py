@@ -182,19 +182,22 @@ def _to_unicode(mapping: Mapping[str, str]) -> bytes:
 
 
 def _box_font(file: PdfFile, characters: list[str]) -> PDFObjectReference:
-    """Return a font whose characters are boxes with a cross in them, drawn here: each still says which character it is."""
-    names = ["blank" if blank(char) else "box" for char in characters]
+    """Return a font whose characters are boxes with a cross in them, drawn here: each still says which character it is.
+
+    Readers guess the size of such a font by the width of its "m", so there is one, never shown.
+    """
+    names = ["m", *("blank" if blank(char) else "box" for char in characters)]
     box = b"1000 0 60 -80 940 800 d1 40 w 80 -60 840 840 re 80 -60 m 920 780 l 80 780 m 920 -60 l S"
     font = {
         "Type": PDFName("Font"),
         "Subtype": PDFName("Type3"),
         "FontBBox": PDFArray([0, -120, 1000, 880]),
         "FontMatrix": PDFArray([0.001, 0, 0, 0.001, 0, 0]),
-        "CharProcs": file.dictionary({"box": file.stream(box), "blank": file.stream(b"0 0 d0")}),
-        "Encoding": file.dictionary({"Type": PDFName("Encoding"), "Differences": PDFArray([1, *map(PDFName, names)])}),
-        "FirstChar": 1,
+        "CharProcs": file.dictionary({"box": file.stream(box), "blank": file.stream(b"0 0 d0"), "m": file.stream(b"600 0 d0")}),
+        "Encoding": file.dictionary({"Type": PDFName("Encoding"), "Differences": PDFArray([0, *map(PDFName, names)])}),
+        "FirstChar": 0,
         "LastChar": len(characters),
-        "Widths": PDFArray([round(box_advance(char) * 1000) for char in characters]),
+        "Widths": PDFArray([600, *(round(box_advance(char) * 1000) for char in characters)]),
         "Resources": file.dictionary({}),
         "ToUnicode": file.stream(_to_unicode({f"{code:02X}": char for code, char in enumerate(characters, 1)})),
     }

@@ -15,6 +15,7 @@ from .fonts import FontShelf
 from .page import Line, PlacedCell, PlacedPart, Rect
 from .paragraphs import paragraphs
 from .sharing import share
+from .turning import page_end
 
 CONTINUED_MARK = "（接续页）"
 """Stands on the last line of a place whose answer goes on elsewhere."""
@@ -58,10 +59,15 @@ class SetCell:
 
 def set_cell(cell: Cell, width: float, border: bool, setting: Setting) -> SetCell:
     """Break the parts of a cell for a cell `width` points wide."""
-    parts = tuple(_set_part(part, width - 2 * m.PAD_X, border, setting) for part in cell.parts)
+    parts = tuple(_set_part(part, width - 2 * _pad(border), border, setting) for part in cell.parts)
     base = sum(part.least if part.part.fill else part.natural for part in parts) + 2 * m.PAD_Y
     wish = sum(part.natural for part in parts) + 2 * m.PAD_Y
     return SetCell(cell, parts, base, wish, border)
+
+
+def _pad(border: bool) -> float:
+    """Return the room at the sides of a cell; without a border its text stands flush with the grid."""
+    return m.PAD_X if border else 0.0
 
 
 def break_entry(field: Field | None, text: str, width: float, shelf: FontShelf, start: int = 0) -> tuple[TextLine, ...]:
@@ -84,7 +90,7 @@ def _set_part(part: Part, width: float, border: bool, setting: Setting) -> SetPa
     if beside > width * 0.6:
         beside = 0.0
     shown = setting.template.show(part.field, setting.answers.get(part.field)) if part.field else ""
-    entry = break_entry(field, shown or part.blank, width - beside, setting.shelf)
+    entry = break_entry(field, shown or part.blank.replace("  ", "\u3000"), width - beside, setting.shelf)
     entry_pitch = m.SIGNED_PITCH if field and field.signed else m.ENTRY_PITCH
     above = len(label) - (1 if beside else 0)
     lines = 1 if field or part.tick else 0
@@ -107,9 +113,10 @@ def place_cell(set_: SetCell, rect: Rect) -> PlacedCell:
     heights = _heights(set_.parts, rect.height - 2 * m.PAD_Y)
     spare = max(0.0, rect.height - 2 * m.PAD_Y - sum(heights))
     top = rect.y + m.PAD_Y + spare * {VAlign.TOP: 0.0, VAlign.MIDDLE: 0.5, VAlign.BOTTOM: 1.0}[set_.cell.valign]
+    pad = _pad(set_.border)
     placed: list[PlacedPart] = []
     for part, height in zip(set_.parts, heights, strict=True):
-        placed.append(_place_part(part, Rect(rect.x + m.PAD_X, top, rect.width - 2 * m.PAD_X, height)))
+        placed.append(_place_part(part, Rect(rect.x + pad, top, rect.width - 2 * pad, height)))
         top += height
     return PlacedCell(set_.cell, rect, tuple(placed), set_.border)
 
@@ -133,7 +140,7 @@ def _place_part(part: SetPart, rect: Rect) -> PlacedPart:
     shown, over = part.entry, 0
     taken: int | None = None
     if part.answered and len(shown) > fits:
-        over = len(shown) - max(0, fits - 1)
+        over = len(shown) - page_end(shown, 0, fits - 1) if fits > 1 else len(shown)
         taken = shown[len(shown) - over].start
         shown = shown[: len(shown) - over]
     lines = [_place(line, place, number, part, FontRole.BODY) for number, line in enumerate(shown)]

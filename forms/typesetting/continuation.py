@@ -14,6 +14,7 @@ from .cells import break_entry
 from .faces import FontRole
 from .fonts import FontShelf
 from .page import Line, Page, PageKind, PlacedPart, Rect
+from .turning import page_end
 
 _HEAD_SIZE = 16.0
 _HEAD_PITCH = 34.0
@@ -88,7 +89,7 @@ def _paged(broken: Iterable[tuple[Field, tuple[TextLine, ...]]], room: int) -> I
                 yield page
                 page = []
             page.append(f"{field.label}（续）：")
-            end = min(len(lines), begin + room - len(page))
+            end = page_end(lines, begin, begin + room - len(page))
             page.extend(lines[begin:end])
             begin = end
     yield page

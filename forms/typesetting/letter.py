@@ -16,11 +16,10 @@ from .fonts import FontShelf
 from .page import MM, Line, Page, PageKind, Rect
 from .paragraphs import Paragraph, paragraphs
 from .titles import break_title
+from .turning import last_turn
 
 LEVEL_ROLES = (FontRole.BODY, FontRole.HEADING, FontRole.SUBHEADING, FontRole.BODY, FontRole.BODY)
 """The font of text (0) and of headings by level (1 to 4)."""
-_FARTHEST = 4
-"""How many lines a page may stay short so that no line stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +156,7 @@ def _page_end(splits: Sequence[bool], begin: int, end: int) -> int:
     """Return where the page ends that holds at most the rows up to `end`: not behind a heading, not beside a lone line."""
     if end >= len(splits):
         return len(splits)
-    return next((earlier for earlier in range(end, max(begin, end - _FARTHEST - 1), -1) if splits[earlier]), end)
+    return last_turn(splits.__getitem__, begin, end)
 
 
 def _place(rows: Sequence[_Row], number: int, used: int, block: Rect) -> Line:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 LABEL_SIZE = 12.0
 """小四: what is printed in the grid."""
-LABEL_PITCH = 17.0
+LABEL_PITCH = 18.0
 NOTE_SIZE = 10.5
 """五号: rows without a border stand free of the grid like a note under a table."""
 NOTE_PITCH = 16.0
@@ -16,7 +16,7 @@ SIGNED_PITCH = 27.0
 TICK_SIZE = 14.0
 
 PAD_X = 5.4
-PAD_Y = 4.0
+PAD_Y = 5.0
 RIGHT_INSET = 24.0
 """What stands to the right in a cell keeps two characters from its edge, as dates in letters do."""
 
