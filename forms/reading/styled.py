@@ -1,0 +1,63 @@
+"""What the paragraph styles of our own DOCX say: which paragraphs are the reply, and which go on with a field's text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..template import Template
+from . import styles
+from .cells import Line
+from .leftovers import is_continuation_mark
+from .normal import letters_of
+
+
+@dataclass(slots=True)
+class Styled:
+    """Lines sorted by their styles; `others` are those that have none of ours."""
+
+    title: list[str] = field(default_factory=list)
+    title_made: bool = False
+    body: list[str] = field(default_factory=list)
+    continued: dict[str, str] = field(default_factory=dict)
+    others: list[Line] = field(default_factory=list)
+
+    @property
+    def has_reply(self) -> bool:
+        return bool(self.title or self.body)
+
+
+def sort_by_style(lines: Sequence[Line], template: Template) -> Styled:
+    """Return the lines sorted; heads and captions of continuation pages, which only repeat, are left out."""
+    styled = Styled()
+    in_head = False
+    for line in lines:
+        name = styles.continued_field(line.style)
+        in_head = is_continuation_mark(line.text) or (in_head and not name and line.cell == 0 and _is_caption(line, template))
+        if in_head or line.style == styles.CONTINUATION_HEADING:
+            continue
+        if name in template.by_name:
+            _go_on(styled, name, line)
+        elif line.style in (styles.REPLY_TITLE, styles.REPLY_TITLE_MADE):
+            styled.title.append(line.text)
+            styled.title_made |= line.style == styles.REPLY_TITLE_MADE
+        elif styles.is_reply_body(line.style):
+            styled.body.append(line.text)
+        elif not (_is_caption(line, template) and line.text.rstrip().endswith(("（续）：", "(续):"))):
+            styled.others.append(line)
+    return styled
+
+
+def _go_on(styled: Styled, name: str, line: Line) -> None:
+    before = styled.continued.get(name)
+    rest = line.style.startswith(styles.CONTINUATION_REST)
+    styled.continued[name] = line.text if before is None else before + ("" if rest else "\n") + line.text
+    if before is None and not rest:
+        styled.continued[name] = "\n" + line.text
+
+
+def _is_caption(line: Line, template: Template) -> bool:
+    """True for a line that repeats a field by its label: 标题：…, 办理情况（续）："""
+    head, colon, _ = line.text.replace(":", "：").partition("：")
+    plain = letters_of(head).removesuffix("续")
+    return not plain or (bool(colon) and any(letters_of(each.label) == plain for each in template.fields))
