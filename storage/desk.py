@@ -14,6 +14,7 @@ from filelock import FileLock
 
 from forms.checks import Finding, check
 from forms.errors import Failure
+from forms.export import ExportOptions, write
 from forms.fields import Role
 from forms.record import Record
 from forms.sheet import Sheet
@@ -22,7 +23,7 @@ from forms.typesetting.fonts import FontShelf
 
 from .backup import make_backup
 from .bin import BinRow
-from .exporting import Exporter, ExportOptions, ExportOrder, ExportReport, plan, write
+from .exporting import Exporter, ExportOrder, ExportReport, plan
 from .failures import Notice, Progress, silent, writing
 from .folders import DataFolder
 from .importing import Imported, ImportReport, Incoming, import_files
@@ -214,7 +215,7 @@ class Desk:
         return self._store.versions.of(self._store.known(sheet_id))
 
     def version(self, sheet_id: str, key: str) -> Record:
-        """Return a sheet as it was; Failure `version_unknown` or `file_damaged`."""
+        """Return a sheet as it was; Failure `version_unknown` or `data_damaged`."""
         return self._store.versions.record(self._store.known(sheet_id), key)
 
     def restore_version(self, sheet_id: str, key: str) -> Record:

@@ -11,13 +11,9 @@ from typing import NamedTuple, TypeAlias
 
 from forms.checks import Severity, check
 from forms.errors import Failure
-
-try:
-    from forms.export.naming import file_name
-
-    from forms.export import FORMATS, ExportOptions, write
-except ImportError:  # the writers are on their way
-    from .unfinished import FORMATS, ExportOptions, file_name, write
+from forms.export import FORMATS, ExportOptions, write
+from forms.export.naming import file_name
+from forms.export.options import chosen_copies
 from forms.record import Record
 from forms.template import Template
 from forms.typesetting.fonts import FontShelf
@@ -105,7 +101,7 @@ def plan(order: ExportOrder, read: SheetReader, report: ExportReport) -> dict[st
     """Return the files of each sheet; sheets that would share a name carry their id in it. What cannot be read is reported."""
     for format_ in order.formats:
         if format_ not in FORMATS:
-            raise Failure("format_unknown", format=format_)
+            raise Failure("unknown_format", format=format_, formats=FORMATS)
     targets: dict[str, list[Target]] = {}
     for sheet_id in dict.fromkeys(order.ids):
         try:
@@ -127,15 +123,11 @@ def refuse_errors(template: Template, record: Record, today: date) -> None:
 
 
 def _targets(order: ExportOrder, template: Template, record: Record) -> Iterator[Target]:
-    by_number = {copy.number: copy for copy in template.copies}
-    wanted = tuple(by_number) if order.copies is None else order.copies
-    for number in wanted:
-        if number not in by_number:
-            raise Failure("copy_unknown", copy=number, copies=len(by_number))
+    wanted = chosen_copies(template, ExportOptions(copies=order.copies))
     for format_ in dict.fromkeys(order.formats):
         if order.separate:
-            for number in wanted:
-                yield Target(format_, (number,), order.folder / file_name(template, record, format_, by_number[number]))
+            for copy in wanted:
+                yield Target(format_, (copy.number,), order.folder / file_name(template, record, format_, copy))
         else:
             yield Target(format_, order.copies, order.folder / file_name(template, record, format_, None))
 

@@ -22,7 +22,7 @@ class Damaged(Failure):
     """A file of the store does not hold what was written into it."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__("file_damaged", path=str(path), reason=reason)
+        super().__init__("data_damaged", path=str(path), reason=reason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,7 @@ from typing import NamedTuple
 
 from forms.errors import BadValue, Failure
 from forms.fields import Value
-
-try:
-    from forms.reading import Reading, ReadingWarning, best_template, read_file
-except ImportError:  # the readers are on their way
-    from .unfinished import Reading, ReadingWarning, best_template, read_file
+from forms.reading import Reading, ReadingWarning, best_template, read_file
 from forms.template import Template
 
 from .failures import Progress

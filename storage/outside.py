@@ -49,5 +49,6 @@ def read_bytes(path: Path, limit: int) -> bytes:
             with path.open("rb") as file:
                 data = file.read(limit + 1)
     if max(status.st_size, len(data)) > limit:
-        raise Failure("file_too_large", file=path.name, limit=limit // (1024 * 1024))
+        megabytes = -(-max(status.st_size, len(data)) // 2**20)
+        raise Failure("file_too_large", file=path.name, megabytes=megabytes, limit=limit // 2**20)
     return data
