@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import ctypes
 import importlib
 import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, TextIO
 
@@ -19,6 +18,7 @@ try:
     from forms.checks import Severity
     from forms.errors import Failure
     from forms.template import Template
+    from gui.display import window_obstacle
     from gui.wording import SEVERITIES, STAGES, say
     from storage.desk import Desk
     from storage.exporting import ExportOrder
@@ -131,7 +131,15 @@ def _export(desk: Desk, args: argparse.Namespace) -> Answer:
 
 
 def _verify(desk: Desk, args: argparse.Namespace) -> Answer:
-    return _failure(Failure("verify_not_yet", file=args.file))
+    try:
+        verdict = desk.verify(Path(args.file))
+    except Failure as failure:
+        reason = say(failure)
+        return Answer({"id": failure.params.get("id"), "copy": None, "matches": False, "reason": reason}, (), [reason], True)
+    reason = say(Failure(verdict.reason, file=args.file))
+    copy = verdict.copies[0] if len(verdict.copies) == 1 else list(verdict.copies)
+    plain = {"id": verdict.id, "copy": copy, "matches": verdict.matches, "reason": reason}
+    return Answer(plain, [f"{verdict.id}  {reason}"], failed=not verdict.matches)
 
 
 def _backup(desk: Desk, args: argparse.Namespace) -> Answer:
@@ -257,77 +265,6 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 # ---- the window
-
-
-class _Library(NamedTuple):
-    """A library of the system that Qt needs, and the packages that bring it on Debian, Kylin, UOS and on RPM systems."""
-
-    file: str
-    deb: str
-    rpm: str
-
-
-_FOR_QT = (
-    _Library("libEGL.so.1", "libegl1", "libglvnd-egl"),
-    _Library("libGL.so.1", "libgl1", "libglvnd-glx"),
-    _Library("libfontconfig.so.1", "libfontconfig1", "fontconfig"),
-    _Library("libfreetype.so.6", "libfreetype6", "freetype"),
-    _Library("libglib-2.0.so.0", "libglib2.0-0", "glib2"),
-    _Library("libdbus-1.so.3", "libdbus-1-3", "dbus-libs"),
-    _Library("libxkbcommon.so.0", "libxkbcommon0", "libxkbcommon"),
-)
-_FOR_X11 = (
-    _Library("libX11-xcb.so.1", "libx11-xcb1", "libX11-xcb"),
-    _Library("libxcb-cursor.so.0", "libxcb-cursor0", "xcb-util-cursor"),
-    _Library("libxcb-icccm.so.4", "libxcb-icccm4", "xcb-util-wm"),
-    _Library("libxcb-image.so.0", "libxcb-image0", "xcb-util-image"),
-    _Library("libxcb-keysyms.so.1", "libxcb-keysyms1", "xcb-util-keysyms"),
-    _Library("libxcb-render-util.so.0", "libxcb-render-util0", "xcb-util-renderutil"),
-    _Library("libxcb-shape.so.0", "libxcb-shape0", "libxcb"),
-    _Library("libxcb-xkb.so.1", "libxcb-xkb1", "libxcb"),
-    _Library("libxkbcommon-x11.so.0", "libxkbcommon-x11-0", "libxkbcommon-x11"),
-)
-_WITHOUT_DISPLAY = ("offscreen", "minimal", "minimalegl", "vnc", "linuxfb", "eglfs", "vkkhrdisplay")
-
-
-def window_obstacle(environment: Mapping[str, str], load: Callable[[str], object] = ctypes.CDLL) -> str | None:
-    """Return in one sentence why Linux cannot show a window (Qt itself would abort), None where it can."""
-    platform = re.split(r"[:;]", environment.get("QT_QPA_PLATFORM", ""))[0]
-    hidden = platform in _WITHOUT_DISPLAY
-    x11, wayland = environment.get("DISPLAY"), environment.get("WAYLAND_DISPLAY")
-    if not hidden and not x11 and not wayland:
-        return "没有可用的图形显示，窗口没有打开。请在桌面环境中运行，或者用命令（python main.py --help）。"
-    wanted = _FOR_QT if hidden or not x11 or platform.startswith("wayland") else _FOR_QT + _FOR_X11
-    lacking = [library for library in wanted if not _loads(library.file, load)]
-    if lacking:
-        return _install(lacking)
-    if not hidden and not wayland and not _x11_answers(load):
-        return f"连接不上图形显示 {x11}，窗口没有打开。请在桌面环境中运行，或者用命令（python main.py --help）。"
-    return None
-
-
-def _loads(file: str, load: Callable[[str], object]) -> bool:
-    try:
-        load(file)
-    except OSError:
-        return False
-    return True
-
-
-def _install(lacking: Iterable[_Library]) -> str:
-    libraries = list(lacking)
-    deb, rpm = (" ".join(dict.fromkeys(names)) for names in zip(*((one.deb, one.rpm) for one in libraries), strict=True))
-    files = "、".join(library.file for library in libraries)
-    return f"缺少系统组件 {files}，窗口没有打开。请安装：sudo apt install {deb}（麒麟、统信同此），或 sudo dnf install {rpm}。"
-
-
-def _x11_answers(load: Callable[[str], Any]) -> bool:
-    xcb = load("libxcb.so.1")
-    xcb.xcb_connect.restype = ctypes.c_void_p
-    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
-    answers = not xcb.xcb_connection_has_error(connection)
-    xcb.xcb_disconnect(connection)
-    return answers
 
 
 def _open_window(data: Path) -> int:

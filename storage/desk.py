@@ -34,6 +34,7 @@ from .plain import filled
 from .restoring import finish_restoring, restore_backup, unfinished
 from .shelf import TemplateShelf
 from .store import Store, instant
+from .verifying import Exported, Verdict
 from .versions import Version
 
 SHIPPED = Path(__file__).resolve().parent.parent / "templates"
@@ -270,6 +271,14 @@ class Desk:
     def pdf(self, record: Record, options: ExportOptions) -> bytes:
         """Return the PDF of a record as it stands in the window: for preview and print."""
         return write("pdf", self.templates.get(record.template), record, options, self.fonts)
+
+    def verify(self, path: Path) -> Verdict:
+        """Say whether an exported file shows what its sheet says now. Failure `not_exported`, `sheet_unknown` …"""
+        exported = Exported.read(path)
+        template, record = self._store.case(exported.mark.id)
+        return exported.verdict(
+            template, record, self._store.versions.with_revision(record.id, exported.mark.revision), self.fonts
+        )
 
     def backup(self, path: Path, tell: Progress = silent) -> int:
         """Write everything that is kept into a package, whole or not at all; return how many sheets it holds."""

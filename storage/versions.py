@@ -6,7 +6,7 @@ import gzip
 import json
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -90,6 +90,13 @@ class Versions:
             with suppress(Failure):
                 return self.record(sheet_id, version.key)
         return None
+
+    def with_revision(self, sheet_id: str, revision: int) -> Iterator[Record]:
+        """Yield the readable versions of one revision."""
+        for version in self.of(sheet_id):
+            if version.revision == revision:
+                with suppress(Failure):
+                    yield self.record(sheet_id, version.key)
 
     def drop(self, sheet_id: str) -> None:
         """Remove all versions of a sheet that is gone for good. Raises what `writing` says."""
