@@ -1,0 +1,80 @@
+"""Starts the program: sets Qt up for Chinese, opens the data folder, shows the window."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from forms.errors import Failure
+from storage.desk import Desk
+
+from . import fonts
+from .crash_guard import CrashGuard
+from .failures import spoken
+from .icons import program_icon
+from .main_window import MainWindow
+from .questions import Announcement
+
+EXIT_FAILED = 1
+
+
+def build_window(data: Path) -> MainWindow:
+    """Open the data folder and return the window over it, not shown yet. Raises Failure where the folder cannot be opened."""
+    _application()
+    desk = Desk.open(data)
+    try:
+        fonts.give_chinese(desk.fonts)
+        return MainWindow(desk, data)
+    except BaseException:
+        desk.close()
+        raise
+
+
+def run(data: Path) -> int:
+    """Show the window until it is closed; return the exit code, 1 where the folder cannot be opened."""
+    _prefer_known_input_method()
+    app = QApplication(sys.argv[:1])
+    set_up(app)
+    guard = CrashGuard(app)
+    guard.install()
+    try:
+        window = build_window(data)
+    except Failure as failure:
+        Announcement.ask(None, app.applicationDisplayName(), spoken(failure), grave=True)
+        return EXIT_FAILED
+    guard.watch(window.messages)
+    window.show()
+    code = app.exec()
+    guard.remove()
+    return code
+
+
+def set_up(app: QApplication) -> None:
+    """Name the program, let Qt's own words be Chinese, choose the style and the icon."""
+    app.setOrganizationName("ReplySheet")
+    app.setApplicationName("ReplySheet")
+    app.setApplicationDisplayName("办理反馈单")
+    app.setDesktopFileName("replysheet")
+    app.setWindowIcon(program_icon())
+    if sys.platform.startswith("linux"):
+        app.setStyle("Fusion")
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        raise RuntimeError("build_window needs a QApplication")
+    return app
+
+
+def _prefer_known_input_method() -> None:
+    """The Qt of the wheels has no plugin for fcitx; fcitx answers to ibus's too."""
+    if os.environ.get("QT_IM_MODULE", "").startswith("fcitx"):
+        os.environ["QT_IM_MODULE"] = "ibus"

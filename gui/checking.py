@@ -1,0 +1,89 @@
+"""The checks while one writes: a moment after the last change, off the GUI thread; and the way round the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from forms.checks import Finding, check
+
+from .editing import SheetEditing
+from .latest import Latest
+from .tasks import TaskRunner
+
+_QUIET_MS = 350
+
+
+class Checking(QObject):
+    """Knows the findings of the sheet on the table and which of them is being looked at."""
+
+    found = Signal(object)
+    """tuple[Finding, ...]"""
+    going_to = Signal(int)
+    """The place of the finding to show, in `findings`."""
+
+    def __init__(self, today: Callable[[], date], tasks: TaskRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._today = today
+        self._latest = Latest(tasks, self)
+        self._editing: SheetEditing | None = None
+        self._at: Finding | None = None
+        self.findings: tuple[Finding, ...] = ()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_QUIET_MS)
+        self._timer.timeout.connect(self.check_now)
+
+    def show_sheet(self, editing: SheetEditing | None) -> None:
+        self._editing, self._at = editing, None
+        self._timer.stop()
+        if editing is None:
+            self._latest.forget()
+            self._on_found(())
+        else:
+            self.check_now()
+
+    @Slot()
+    def check_soon(self) -> None:
+        self._timer.start()
+
+    @Slot()
+    def check_now(self) -> None:
+        if self._editing is not None:
+            sheet = self._editing.sheet
+            self._latest.ask(partial(check, sheet.template, sheet.record, self._today()), self._on_found)
+
+    @Slot()
+    def next(self) -> None:
+        self._go(1)
+
+    @Slot()
+    def previous(self) -> None:
+        self._go(-1)
+
+    def go_to(self, place: int) -> None:
+        if 0 <= place < len(self.findings):
+            self._at = self.findings[place]
+            self.going_to.emit(place)
+
+    def _go(self, step: int) -> None:
+        """Go on from the finding last shown, round the end; from the first, or the last, where none was."""
+        if not self.findings:
+            return
+        here = self._place()
+        if here is None:
+            here = -1 if step > 0 else 0
+        self.go_to((here + step) % len(self.findings))
+
+    def _place(self) -> int | None:
+        for place, finding in enumerate(self.findings):
+            if self._at is not None and (finding.code, finding.field) == (self._at.code, self._at.field):
+                return place
+        return None
+
+    def _on_found(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        self.found.emit(findings)

@@ -1,0 +1,77 @@
+"""The way out: nothing typed is lost. What cannot be saved is offered a second try, a copy elsewhere, or a way back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Slot
+from PySide6.QtGui import QGuiApplication, QSessionManager
+from PySide6.QtWidgets import QWidget
+
+from forms.errors import Failure
+from forms.export import ExportOptions, write
+from forms.export.naming import file_name
+from forms.record import Record
+from storage.atomic import replace_file
+from storage.desk import Desk
+
+from .failures import spoken
+from .opened_sheet import OpenedSheet
+from .questions import Announcement, FileQuestion, Question
+
+_BACK, _RETRY, _COPY, _LEAVE = range(4)
+
+
+class Closing(QObject):
+    def __init__(self, desk: Desk, opened: OpenedSheet, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk, self._opened, self._window = desk, opened, window
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.commitDataRequest.connect(self._on_session_end)
+
+    def may_close(self) -> bool:
+        """Save all there is; True where the window may go, False where the user wants to stay."""
+        while not self._opened.settle():
+            answer = self._ask()
+            if answer == _BACK:
+                return False
+            if answer == _COPY:
+                self._save_copies()
+            if answer == _LEAVE:
+                self._opened.give_up()
+                return True
+        return True
+
+    def _ask(self) -> int:
+        choices = (self.tr("返回编辑"), self.tr("重试"), self.tr("另存副本…"), self.tr("仍要退出"))
+        text = self.tr("最近的修改没有保存成功，现在退出会丢失这些修改。")
+        reason = spoken(self._opened.failure) if self._opened.failure else ""
+        return Question.ask(self._window, self.tr("退出"), text, choices, reason, True)
+
+    def _save_copies(self) -> None:
+        for record in self._opened.records_unsaved():
+            template = self._desk.templates.get(record.template)
+            documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+            proposed = Path(documents or Path.home()) / file_name(template, record, "docx", None)
+            kinds = self.tr("Word 文档 (*.docx)")
+            path = FileQuestion.ask_save(self._window, self.tr("另存副本"), proposed, kinds)
+            if path is not None:
+                self._save_copy(record, path)
+
+    def _save_copy(self, record: Record, path: Path) -> None:
+        """Write a document that can be read and imported again, and beside it everything as `fill` takes it."""
+        template = self._desk.templates.get(record.template)
+        plain = {"answers": record.to_plain()["answers"]}
+        try:
+            document = write("docx", template, record, ExportOptions(copies=(1,), draft=True), self._desk.fonts)
+            replace_file(path, document)
+            replace_file(path.with_suffix(".json"), json.dumps(plain, ensure_ascii=False, indent=1).encode())
+        except (Failure, OSError) as error:
+            Announcement.ask(self._window, self.tr("另存副本"), self.tr("副本没有存成。"), spoken(error), True)
+
+    @Slot(QSessionManager)
+    def _on_session_end(self, _session: QSessionManager) -> None:
+        """The desktop ends: save without a question, there is nobody to answer it."""
+        self._opened.settle()

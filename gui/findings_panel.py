@@ -1,0 +1,121 @@
+"""The findings of the checks: grouped by how grave they are, in words; a click leads to the field."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QIcon
+from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+
+from forms.checks import Finding, Severity
+from forms.template import Template
+
+from .appearance import colours
+from .icons import icon, pixmap
+from .wording import SEVERITIES, say
+
+_PLACE = int(Qt.ItemDataRole.UserRole)
+
+
+class FindingsPanel(QWidget):
+    """`chosen` tells the place of the finding that the user wants to go to."""
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._findings: tuple[Finding, ...] = ()
+        self._template: Template | None = None
+        self.list = QListWidget()
+        self.list.setObjectName("findings")
+        self.list.setAccessibleName(self.tr("校核结果"))
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.list.setIconSize(QSize(18, 18))
+        self.list.setSpacing(2)
+        self.list.setToolTip(self.tr("单击转到该栏；F8 下一处，Shift+F8 上一处"))
+        self._none = _none_page(self, self.tr("没有发现问题"))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._none)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 4, 8)
+        column.addWidget(self._stack)
+        self.list.itemClicked.connect(self._on_item)
+        self.list.itemActivated.connect(self._on_item)
+
+    def show_findings(self, findings: tuple[Finding, ...], template: Template | None) -> None:
+        if findings != self._findings or template is not self._template:
+            self._findings, self._template = findings, template
+            self._fill()
+
+    def mark(self, place: int) -> None:
+        """Show which finding is being looked at."""
+        for number in range(self.list.count()):
+            if self.list.item(number).data(_PLACE) == place:
+                self.list.setCurrentRow(number)
+
+    def texts(self) -> list[str]:
+        """Return the sentences shown, without the heads of the groups."""
+        items = (self.list.item(number) for number in range(self.list.count()))
+        return [item.text() for item in items if item.data(_PLACE) is not None]
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._fill()
+
+    def _fill(self) -> None:
+        self.list.clear()
+        numbered = enumerate(self._findings)
+        for severity, group in groupby(numbered, key=lambda pair: pair[1].severity):
+            found = list(group)
+            self._add_head(severity, len(found))
+            for place, finding in found:
+                self._add_finding(place, finding)
+        self._stack.setCurrentWidget(self.list if self._findings else self._none)
+
+    def _add_head(self, severity: Severity, count: int) -> None:
+        item = QListWidgetItem(self.tr("{}（{}）").format(SEVERITIES[severity], count))
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setForeground(QColor(colours(self.palette()).severity(severity)))
+        item.setSizeHint(QSize(0, self.fontMetrics().height() + 18))
+        self.list.addItem(item)
+
+    def _add_finding(self, place: int, finding: Finding) -> None:
+        ink = colours(self.palette()).severity(finding.severity)
+        words = say(finding, self._template)
+        item = QListWidgetItem(self._icon(finding.severity, ink), words)
+        item.setData(_PLACE, place)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{SEVERITIES[finding.severity]}，{words}")
+        self.list.addItem(item)
+
+    def _icon(self, severity: Severity, ink: str) -> QIcon:
+        return icon(severity.value, self.palette(), ink)
+
+    @Slot(QListWidgetItem)
+    def _on_item(self, item: QListWidgetItem) -> None:
+        place = item.data(_PLACE)
+        if place is not None:
+            self.chosen.emit(place)
+
+
+def _none_page(parent: QWidget, words: str) -> QWidget:
+    page = QWidget()
+    picture = QLabel()
+    picture.setPixmap(pixmap("done", QColor(colours(parent.palette()).done), 40))
+    picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    text = QLabel(words)
+    text.setObjectName("quiet")
+    text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    column = QVBoxLayout(page)
+    column.setSpacing(10)
+    column.addStretch(2)
+    column.addWidget(picture)
+    column.addWidget(text)
+    column.addStretch(5)
+    return page

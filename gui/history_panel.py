@@ -1,0 +1,163 @@
+"""What became of the sheet: its earlier versions, which can be restored, and who did what when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QColor, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+
+from forms.template import Template
+from storage.journal import Event
+from storage.versions import Version
+
+from .appearance import colours
+from .moments import instant_words, moment_words
+from .wording import label_of
+
+_KEY = int(Qt.ItemDataRole.UserRole)
+EVENTS: Mapping[str, str] = {
+    "created": "新建",
+    "imported": "导入",
+    "changed": "修改",
+    "exported": "导出",
+    "printed": "打印",
+    "deleted": "移入回收站",
+    "undeleted": "从回收站恢复",
+    "restored": "恢复到以前的版本",
+    "restored_version": "恢复到以前的版本",
+    "restored_backup": "从备份恢复",
+}
+WHY: Mapping[str, str] = {
+    "edit": "修改之前",
+    "export": "导出时",
+    "delete": "删除之前",
+    "restore": "恢复之前",
+    "import": "导入时",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What is known of a sheet's past: versions newest first, events oldest first."""
+
+    versions: Sequence[Version]
+    events: Sequence[Event]
+
+
+class HistoryPanel(QWidget):
+    """`wanted` asks for the past of the open sheet; `restore_wanted` tells the key of a version."""
+
+    wanted = Signal()
+    restore_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.versions = _list(self.tr("以前的版本"))
+        self.versions.setObjectName("versions")
+        self.events = _list(self.tr("办理经过"))
+        self.events.setObjectName("events")
+        self.events.setSelectionMode(QListWidget.SelectionMode.NoSelection)
+        self.restore = QPushButton(self.tr("恢复到此版本…"))
+        self.restore.setObjectName("restore_version")
+        self.restore.setAccessibleName(self.tr("恢复到选中的版本"))
+        self.restore.setToolTip(self.tr("先列出将要改变的内容，再决定；恢复后仍可撤销"))
+        self.restore.setEnabled(False)
+        self._none = QLabel(self.tr("修改后会自动保留以前的版本"))
+        self._none.setObjectName("quiet")
+        self._lay_out()
+        self.versions.itemSelectionChanged.connect(self._on_selection)
+        self.versions.itemActivated.connect(self._on_restore)
+        self.restore.clicked.connect(self._on_restore)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask for the past again while somebody looks."""
+        if self.isVisible():
+            self.wanted.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.wanted.emit()
+
+    def show_past(self, past: Past | None, template: Template | None, now: datetime) -> None:
+        """Show the past of a sheet, nothing for None."""
+        chosen = self._chosen()
+        self.versions.clear()
+        self.events.clear()
+        for version in past.versions if past else ():
+            self._add_version(version, now, version.key == chosen)
+        for event in reversed(past.events if past else ()):
+            self._add_event(event, template, now)
+        there = bool(past and past.versions)
+        self.versions.setVisible(there)
+        self.restore.setVisible(there)
+        self._none.setVisible(not there)
+
+    def _add_version(self, version: Version, now: datetime, chosen: bool) -> None:
+        item = QListWidgetItem(f"{moment_words(version.saved, now)}　{WHY.get(version.why, version.why)}")
+        item.setData(_KEY, version.key)
+        self.versions.addItem(item)
+        item.setSelected(chosen)
+
+    def _add_event(self, event: Event, template: Template | None, now: datetime) -> None:
+        words = EVENTS.get(event.what, event.what)
+        fields = event.detail.get("fields")
+        if isinstance(fields, list) and fields:
+            words += self.tr("「{}」").format("、".join(label_of(str(name), template) for name in fields))
+        item = QListWidgetItem(f"{instant_words(event.when, now)}　{words}\n{event.who}")
+        item.setToolTip(event.when)
+        self.events.addItem(item)
+
+    def _chosen(self) -> str:
+        items = self.versions.selectedItems()
+        return str(items[0].data(_KEY)) if items else ""
+
+    @Slot()
+    def _on_selection(self) -> None:
+        self.restore.setEnabled(bool(self._chosen()))
+
+    @Slot()
+    def _on_restore(self) -> None:
+        if key := self._chosen():
+            self.restore_wanted.emit(key)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(_head(self, self.tr("以前的版本")), 1)
+        head.addWidget(self.restore)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 8, 8)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self._none)
+        column.addWidget(self.versions, 2)
+        column.addSpacing(8)
+        column.addWidget(_head(self, self.tr("办理经过")))
+        column.addWidget(self.events, 3)
+
+
+def _head(parent: QWidget, words: str) -> QLabel:
+    head = QLabel(words)
+    font = head.font()
+    font.setBold(True)
+    head.setFont(font)
+    palette = head.palette()
+    palette.setColor(head.foregroundRole(), QColor(colours(parent.palette()).text))
+    return head
+
+
+def _list(name: str) -> QListWidget:
+    view = QListWidget()
+    view.setAccessibleName(name)
+    view.setToolTip(name)
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    view.setWordWrap(True)
+    view.setSpacing(2)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+    view.setResizeMode(QListWidget.ResizeMode.Adjust)
+    return view

@@ -1,0 +1,122 @@
+"""How a row of the ledger is drawn: the title on two lines, below it number and proposer, when it is due, its stage."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from forms.stages import Stage
+from storage.ledger import LedgerRow
+
+from ..appearance import Colours, colours, mixed
+from ..wording import STAGES
+from .model import ROW_ROLE, LedgerModel, days_left, due_words, numbered
+
+_SIDE, _TOP, _GAP = 14, 11, 6
+_SOON_DAYS = 7
+
+
+class LedgerDelegate(QStyledItemDelegate):
+    """Every row is of one height, so ten thousand cost no more than ten."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        title, small = QFontMetrics(option.font), QFontMetrics(_small(option.font))
+        return QSize(120, 2 * _TOP + 2 * title.lineSpacing() + _GAP + small.lineSpacing())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        row: LedgerRow = index.data(ROW_ROLE)
+        model = index.model()
+        assert isinstance(model, LedgerModel)
+        look = colours(option.palette)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw_ground(painter, option, look)
+        inner = option.rect.adjusted(_SIDE, _TOP, -_SIDE, -_TOP)
+        self._draw_title(painter, option, inner, row, look)
+        small = _small(option.font)
+        foot = QRect(
+            inner.left(),
+            inner.bottom() - QFontMetrics(small).lineSpacing() + 1,
+            inner.width(),
+            QFontMetrics(small).lineSpacing(),
+        )
+        painter.setFont(small)
+        left = self._draw_stage(painter, foot, row, look)
+        left = self._draw_due(painter, foot, left, model, row, look)
+        self._draw_who(painter, foot, left, row, look)
+        painter.restore()
+
+    def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem, look: Colours) -> None:
+        state, accent = option.state, QColor(look.accent)
+        if state & QStyle.StateFlag.State_Selected:
+            active = bool(state & QStyle.StateFlag.State_HasFocus)
+            painter.fillRect(option.rect, mixed(accent, look.base, 0.82 if active else 0.88))
+            painter.fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), accent)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(option.rect, mixed(look.text, look.base, 0.95))
+        painter.setPen(mixed(look.line, look.base, 0.4))
+        painter.drawLine(option.rect.left() + _SIDE, option.rect.bottom(), option.rect.right() - _SIDE, option.rect.bottom())
+
+    def _draw_title(self, painter: QPainter, option: QStyleOptionViewItem, inner: QRect, row: LedgerRow, look: Colours) -> None:
+        painter.setPen(QColor(look.text if row.title else look.quiet))
+        painter.setFont(option.font)
+        metrics = QFontMetrics(option.font)
+        top = float(inner.top())
+        for line in two_lines(row.title or self.tr("（未填标题）"), option.font, inner.width()):
+            painter.drawText(QPointF(inner.left(), top + metrics.ascent()), line)
+            top += metrics.lineSpacing()
+
+    def _draw_stage(self, painter: QPainter, foot: QRect, row: LedgerRow, look: Colours) -> int:
+        """Draw the badge at the right end; return the x where what stands left of it must end."""
+        words = STAGES.get(row.stage, self.tr("无法打开"))
+        if row.round > 1:
+            words = self.tr("重办·{}").format(words)
+        ink = QColor(look.error if row.problem or row.stage not in STAGES else look.stage(Stage(row.stage)))
+        width = painter.fontMetrics().horizontalAdvance(words) + 14
+        badge = QRectF(foot.right() - width + 1, foot.top() - 1, width, foot.height() + 2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(mixed(ink, look.base, 0.86))
+        painter.drawRoundedRect(badge, badge.height() / 2, badge.height() / 2)
+        painter.setPen(ink)
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)
+        return int(badge.left()) - 10
+
+    def _draw_due(self, painter: QPainter, foot: QRect, right: int, model: LedgerModel, row: LedgerRow, look: Colours) -> int:
+        words, left = due_words(row, model.today), days_left(row, model.today)
+        if left is None:
+            return right
+        width = painter.fontMetrics().horizontalAdvance(words)
+        painter.setPen(QColor(look.error if left < 0 else look.warning if left <= _SOON_DAYS else look.quiet))
+        painter.drawText(QRect(right - width, foot.top(), width + 1, foot.height()), Qt.AlignmentFlag.AlignVCenter, words)
+        return right - width - 10
+
+    def _draw_who(self, painter: QPainter, foot: QRect, right: int, row: LedgerRow, look: Colours) -> None:
+        words = "  ".join(part for part in (numbered(row.number), "、".join(row.proposers)) if part)
+        painter.setPen(QColor(look.quiet))
+        room = max(0, right - foot.left())
+        elided = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRect(foot.left(), foot.top(), room, foot.height()), Qt.AlignmentFlag.AlignVCenter, elided)
+
+
+def two_lines(text: str, font: QFont, width: int) -> list[str]:
+    """Return `text` on at most two lines of `width` pixels, the second one elided where there is more."""
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(width)
+    first = line.textLength()
+    layout.endLayout()
+    if first >= len(text):
+        return [text]
+    rest = QFontMetrics(font).elidedText(text[first:].lstrip(), Qt.TextElideMode.ElideRight, width)
+    return [text[:first], rest]
+
+
+def _small(font: QFont) -> QFont:
+    small = QFont(font)
+    small.setPointSizeF(font.pointSizeF() * 0.88)
+    return small

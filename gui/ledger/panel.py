@@ -1,0 +1,185 @@
+"""The left side of the window: the search, how much it found, and the sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListView, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from storage.ledger import LedgerRow
+
+from ..icons import icon
+from ..latest import Latest
+from ..tasks import TaskRunner
+from .delegate import LedgerDelegate
+from .model import LedgerModel
+
+Search = Callable[[str], Sequence[str]]
+
+
+class LedgerPanel(QWidget):
+    """Search as you type over the list. `chosen` tells the id of the sheet that the user wants to see."""
+
+    chosen = Signal(str)
+
+    def __init__(self, search: Search, today: date, tasks: TaskRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("plain")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._search = search
+        self._latest = Latest(tasks, self)
+        self._current = ""
+        self._quiet = False
+        self.model = LedgerModel(today, self)
+        self.line = self._search_line()
+        self.count = QLabel()
+        self.count.setObjectName("quiet")
+        self.view = self._list_view()
+        self._stack = QStackedWidget()
+        self._nothing = self._nothing_page()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._nothing)
+        self._lay_out()
+        self.line.textChanged.connect(self._on_words)
+        self.view.selectionModel().currentChanged.connect(self._on_current)
+        self._show_count()
+
+    def set_rows(self, rows: Sequence[LedgerRow]) -> None:
+        self._without_choosing(partial(self.model.set_rows, rows))
+
+    def put(self, row: LedgerRow) -> None:
+        self._without_choosing(partial(self.model.put, row))
+
+    def take(self, sheet_id: str) -> None:
+        self._without_choosing(partial(self.model.take, sheet_id))
+
+    def mark(self, sheet_id: str) -> None:
+        """Show which sheet is open, without choosing it again; "" for none."""
+        self._current = sheet_id
+        self._without_choosing(None)
+        self.view.scrollTo(self.view.currentIndex())
+
+    def search_again(self) -> None:
+        """Ask once more: the sheets changed under the search, or more of them can be searched now."""
+        if self.line.text().strip():
+            self._on_words(self.line.text())
+
+    @Slot()
+    def start_search(self) -> None:
+        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.line.selectAll()
+
+    @Slot()
+    def clear_search(self) -> None:
+        self.line.clear()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.line and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape and self.line.text():
+                self.clear_search()
+                return True
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.model.rowCount():
+                self._enter_list()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _enter_list(self) -> None:
+        if not self.view.currentIndex().isValid():
+            self.view.setCurrentIndex(self.model.index(0))
+        self.view.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot(str)
+    def _on_words(self, text: str) -> None:
+        words = text.strip()
+        if words:
+            self._latest.ask(partial(self._search, words), self._on_found)
+        else:
+            self._latest.forget()
+            self._on_found(None)
+
+    def _on_found(self, ids: Sequence[str] | None) -> None:
+        self._without_choosing(partial(self.model.show_only, ids))
+        self.view.scrollToTop() if ids is not None else self.view.scrollTo(self.view.currentIndex())
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if not self._quiet and current.isValid():
+            self._current = self.model.row(current).id
+            self.chosen.emit(self._current)
+
+    def _without_choosing(self, change: Callable[[], None] | None) -> None:
+        """Change what the list shows and mark the open sheet again, without taking that for a choice."""
+        self._quiet = True
+        if change is not None:
+            change()
+        index = self.model.index_of(self._current)
+        flag = QItemSelectionModel.SelectionFlag
+        self.view.selectionModel().setCurrentIndex(index, flag.ClearAndSelect if index.isValid() else flag.Clear)
+        self._quiet = False
+        self._show_count()
+
+    def _show_count(self) -> None:
+        shown, searching = self.model.rowCount(), bool(self.line.text().strip())
+        self.count.setText(self.tr("找到 {} 张").format(shown) if searching else self.tr("共 {} 张").format(self.model.total))
+        self.count.setVisible(bool(self.model.total))
+        self._stack.setCurrentWidget(self._nothing if searching and not shown else self.view)
+
+    def _search_line(self) -> QLineEdit:
+        line = QLineEdit()
+        line.setObjectName("search")
+        line.setPlaceholderText(self.tr("搜索编号、标题、提出人、正文"))
+        line.setAccessibleName(self.tr("搜索办理单"))
+        line.setToolTip(self.tr("按编号、标题、提出人或正文查找（Ctrl+F），Esc 清除"))
+        line.setClearButtonEnabled(True)
+        line.addAction(icon("find", self.palette()), QLineEdit.ActionPosition.LeadingPosition)
+        line.installEventFilter(self)
+        return line
+
+    def _list_view(self) -> QListView:
+        view = QListView()
+        view.setObjectName("ledger")
+        view.setAccessibleName(self.tr("办理单列表"))
+        view.setToolTip("")
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setUniformItemSizes(True)
+        view.setMouseTracking(True)
+        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        view.setItemDelegate(LedgerDelegate(view))
+        view.setModel(self.model)
+        return view
+
+    def _nothing_page(self) -> QWidget:
+        page = QWidget()
+        words = QLabel(self.tr("没有找到相符的办理单"))
+        words.setObjectName("quiet")
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        clear = QPushButton(self.tr("清除搜索"))
+        clear.setObjectName("secondary")
+        clear.setAccessibleName(clear.text())
+        clear.setToolTip(self.tr("显示全部办理单（Esc）"))
+        clear.clicked.connect(self.clear_search)
+        column = QVBoxLayout(page)
+        column.setSpacing(14)
+        column.addStretch(2)
+        column.addWidget(words)
+        column.addWidget(clear, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(5)
+        return page
+
+    def _lay_out(self) -> None:
+        head = QVBoxLayout()
+        head.setContentsMargins(12, 12, 12, 8)
+        head.setSpacing(6)
+        head.addWidget(self.line)
+        head.addWidget(self.count)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)

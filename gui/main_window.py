@@ -1,0 +1,406 @@
+"""The main window: builds its parts, connects them, shows them. What they do, they do themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import QMainWindow, QSizePolicy, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
+
+from forms.checks import Finding
+from forms.errors import Failure
+from forms.export import ExportOptions
+from forms.record import Record
+from storage.desk import Desk
+from storage.ledger import row_of
+
+from .about import About
+from .actions import TOOLBAR, TOOLBAR_RIGHT, Actions
+from .autosave import Rhythm, SaveState
+from .backup_flow import BackupFlow
+from .bin_flow import BinFlow
+from .checking import Checking
+from .closing import Closing
+from .details_panel import DetailsPanel
+from .drop_overlay import DropOverlay
+from .editing import SheetEditing
+from .export_flow import ExportFlow
+from .failures import spoken
+from .findings_panel import FindingsPanel
+from .history_panel import HistoryPanel
+from .import_flow import ImportFlow
+from .ledger.model import numbered
+from .ledger.panel import LedgerPanel
+from .message_bar import MessageArea, Mood, Offer
+from .opened_sheet import OpenedSheet
+from .paper.view import PaperView
+from .pools import Pools
+from .preview_panel import PreviewPanel
+from .print_flow import PrintFlow
+from .questions import TemplateQuestion
+from .scheme import Scheme
+from .settings import Key, Settings
+from .side_panels import SidePanels
+from .status_line import StatusLine
+from .style import style_sheet
+from .undoing import Undoing
+from .version_flow import VersionFlow
+from .welcome_page import WelcomePage
+from .window_state import WindowState
+from .wording import say
+from .zooming import Zooming
+
+_WARM_AFTER_MS = 1_500
+
+
+class MainWindow(QMainWindow):
+    """The window over one data folder. `closed` tells that it has gone and everything is saved."""
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk, data: Path, pools: Pools | None = None, rhythm: Rhythm | None = None) -> None:
+        super().__init__()
+        self._desk, self._data = desk, data
+        self._told_notices = 0
+        self._saved_at: datetime | None = None
+        self.settings = Settings(data)
+        self.pools = pools or Pools(parent=self)
+        self.undoing = Undoing(self)
+        self.actions_ = Actions(self.palette(), self)
+        self.undoing.drive(self.actions_["undo"], self.actions_["redo"])
+        self._build_widgets()
+        self._build_controllers(rhythm)
+        self._lay_out()
+        self._connect_parts()
+        self.actions_.connect_to(self._slots())
+        self._fill()
+
+    # ---- contract
+
+    def open_sheet(self, sheet_id: str) -> bool:
+        """Show a sheet; False where it cannot be read (the window says why)."""
+        try:
+            self.opened.open(sheet_id)
+        except Failure as failure:
+            self.messages.tell("open", Mood.ERROR, spoken(failure))
+            self.ledger.mark(self.opened.sheet_id)
+            return False
+        self.messages.clear("open")
+        return True
+
+    # ---- building
+
+    def _build_widgets(self) -> None:
+        self.ledger = LedgerPanel(self._desk.search, self._desk.today(), self.pools.quick)
+        self.messages = MessageArea()
+        self.paper = PaperView(self._desk.fonts)
+        self.welcome = WelcomePage(self.actions_["new"], self.actions_["import"])
+        self.findings = FindingsPanel()
+        self.details = DetailsPanel()
+        self.preview = PreviewPanel(self._pdf, self.pools.pages)
+        self.history = HistoryPanel()
+        self.side = SidePanels(
+            (
+                ("findings", self.tr("校核"), self.tr("校核结果（Ctrl+1）"), self.findings),
+                ("details", self.tr("案卷"), self.tr("不印出的内容（Ctrl+2）"), self.details),
+                ("preview", self.tr("预览"), self.tr("将要打印的页面（Ctrl+3）"), self.preview),
+                ("history", self.tr("历史"), self.tr("以前的版本（Ctrl+4）"), self.history),
+            )
+        )
+        self.status = StatusLine(self.actions_["zoom_out"], self.actions_["zoom_in"], self.actions_["zoom_reset"])
+        self.overlay = DropOverlay(self)
+
+    def _build_controllers(self, rhythm: Rhythm | None) -> None:
+        desk, messages, pools = self._desk, self.messages, self.pools
+        self.opened = OpenedSheet(desk, pools.saving, self._commit_editors, rhythm, self)
+        self.checking = Checking(desk.today, pools.quick, self)
+        self.zooming = Zooming(self.paper, self.status, self.actions_["zoom_fit"], self.settings, self)
+        self.scheme = Scheme(self.settings, self.actions_, self)
+        self.import_flow = ImportFlow(desk, self.settings, messages, pools.long, self)
+        self.export_flow = ExportFlow(desk, self.opened, self.settings, messages, pools.long, self)
+        self.print_flow = PrintFlow(desk, self.opened, self.export_flow, messages, pools.pages, self)
+        self.bin_flow = BinFlow(desk, self.opened, messages, self)
+        self.backup_flow = BackupFlow(desk, self.opened, self.settings, messages, pools.long, self)
+        self.version_flow = VersionFlow(desk, self.opened, self.history, messages, pools.quick, self)
+        self.closing = Closing(desk, self.opened, self)
+
+    def _lay_out(self) -> None:
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.welcome)
+        self.middle.addWidget(self.paper)
+        column = QVBoxLayout(centre := QWidget())
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.messages)
+        column.addWidget(self.middle, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for place, (widget, least) in enumerate(((self.ledger, 220), (centre, 420), (self.side, 260))):
+            widget.setMinimumWidth(least)
+            self.splitter.addWidget(widget)
+            self.splitter.setStretchFactor(place, 1 if widget is centre else 0)
+        self.setCentralWidget(self.splitter)
+        self.setStatusBar(self.status)
+        self.actions_.fill_menus(self.menuBar())
+        self.addToolBar(self._tool_bar())
+        self.ledger.view.addActions([self.actions_["export"], self.actions_["print"], self.actions_["delete"]])
+        self.window_state = WindowState(self, self.splitter, self.ledger, self.side, self.settings, self.actions_)
+
+    def _tool_bar(self) -> QToolBar:
+        bar = QToolBar(self.tr("工具栏"))
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.actions_.fill_toolbar(bar, TOOLBAR)
+        space = QWidget()
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(space)
+        self.actions_.fill_toolbar(bar, TOOLBAR_RIGHT)
+        return bar
+
+    def _connect_parts(self) -> None:
+        self.ledger.chosen.connect(self.open_sheet)
+        self.opened.shown.connect(self._on_shown)
+        self.opened.changed.connect(self.checking.check_soon)
+        self.opened.changed.connect(self.preview.refresh_soon)
+        self.opened.state_changed.connect(self._on_state)
+        self.opened.saved.connect(self._on_saved)
+        self.opened.save_failed.connect(self._on_save_failed)
+        self.checking.found.connect(self._on_found)
+        self.checking.going_to.connect(self._on_going_to)
+        self.findings.chosen.connect(self.checking.go_to)
+        self.overlay.dropped.connect(self.import_flow.start)
+        self.import_flow.imported.connect(self._on_imported)
+        self.import_flow.details_wanted.connect(partial(self.window_state.show_panel, "details"))
+        self.bin_flow.deleted.connect(self._on_deleted)
+        self.bin_flow.returned.connect(self._on_returned)
+        self.backup_flow.restored.connect(self._reload)
+
+    def _slots(self) -> Mapping[str, Callable[..., object]]:
+        """What each action does."""
+        panel = self.window_state.show_panel
+        return {
+            "new": self._new,
+            "import": self.import_flow.ask,
+            "save": self.opened.flush,
+            "export": self.export_flow.start,
+            "print": self.print_flow.start,
+            "delete": self.bin_flow.delete,
+            "bin": self.bin_flow.show,
+            "backup": self.backup_flow.backup,
+            "restore": self.backup_flow.restore,
+            "open_folder": self._open_folder,
+            "quit": self.close,
+            "undo": self.undoing.undo,
+            "redo": self.undoing.redo,
+            "find": self._find,
+            "next_finding": self.checking.next,
+            "previous_finding": self.checking.previous,
+            "zoom_in": self.paper.zoom_in,
+            "zoom_out": self.paper.zoom_out,
+            "zoom_reset": self.paper.zoom_reset,
+            "zoom_fit": self.zooming.fit_width,
+            "toggle_list": self.window_state.show_list,
+            "toggle_side": self.window_state.show_side,
+            "show_findings": partial(panel, "findings"),
+            "show_details": partial(panel, "details"),
+            "show_preview": partial(panel, "preview"),
+            "show_history": partial(panel, "history"),
+            "scheme_system": self.scheme.follow_system,
+            "scheme_light": self.scheme.light,
+            "scheme_dark": self.scheme.dark,
+            "about": self._about,
+        }
+
+    def _fill(self) -> None:
+        self.scheme.recall()
+        self._colour()
+        self.window_state.recall()
+        self.zooming.recall()
+        self._reload()
+        self._on_shown(None)
+        self._tell_notices()
+        last = self.settings.text(Key.LAST_SHEET)
+        if last and self.ledger.model.index_of(last).isValid():
+            self.open_sheet(last)
+        QTimer.singleShot(_WARM_AFTER_MS, self._warm_search)
+
+    # ---- what parts tell each other
+
+    @Slot(object)
+    def _on_shown(self, editing: SheetEditing | None) -> None:
+        there = editing is not None
+        self._saved_at = None
+        self.undoing.show_sheet(editing)
+        self.paper.show_sheet(editing)
+        self.zooming.follow()
+        self.details.show_sheet(editing)
+        self.preview.show_sheet(editing)
+        self.checking.show_sheet(editing)
+        self.history.refresh()
+        self.middle.setCurrentWidget(self.paper if there else self.welcome)
+        self.welcome.say(self.ledger.model.total > 0)
+        self.actions_.enable_sheet_actions(there)
+        self.status.enable_zoom(there)
+        self.ledger.mark(self.opened.sheet_id)
+        if there:
+            self.settings.put(Key.LAST_SHEET, self.opened.sheet_id)
+        self._on_state()
+
+    @Slot()
+    def _on_state(self) -> None:
+        record, state = self.opened.record, self.opened.state
+        self.status.show_state(state if record else None, self._saved_at)
+        name = self.tr("办理反馈单")
+        if record is not None:
+            parts = (
+                numbered(str(record.answers.get("number", ""))),
+                str(record.answers.get("title", "")) or self.tr("未填标题"),
+            )
+            name = f"{' '.join(part for part in parts if part)} [*] — {name}"
+        self.setWindowTitle(name)
+        self.setWindowModified(record is not None and state is not SaveState.SAVED)
+
+    @Slot(object)
+    def _on_saved(self, record: Record) -> None:
+        self._saved_at = datetime.now()
+        if self.opened.state is not SaveState.FAILED:
+            self.messages.clear("save")
+        self.ledger.put(row_of(record, self._desk.templates.find(record.template)))
+        self.history.refresh()
+        self._tell_notices()
+
+    @Slot(object)
+    def _on_save_failed(self, error: Exception) -> None:
+        retry = Offer(self.tr("重试"), self.opened.flush, closes=False)
+        self.messages.tell("save", Mood.ERROR, spoken(error), retry, closable=False)
+
+    @Slot(object)
+    def _on_found(self, findings: tuple[Finding, ...]) -> None:
+        template = self.opened.editing.sheet.template if self.opened.editing else None
+        self.findings.show_findings(findings, template)
+        self.side.count("findings", len(findings))
+        for verb in ("next_finding", "previous_finding"):
+            self.actions_[verb].setEnabled(bool(findings))
+
+    @Slot(int)
+    def _on_going_to(self, place: int) -> None:
+        field = self.checking.findings[place].field
+        self.findings.mark(place)
+        if self.details.has(field):
+            self.window_state.show_panel("details")
+            self.details.focus_field(field)
+        else:
+            self.paper.focus_field(field)
+
+    @Slot(object)
+    def _on_imported(self, ids: list[str]) -> None:
+        self._reload()
+        if self.open_sheet(ids[0]) and self.opened.record and self.opened.record.answers.get("remainder"):
+            self.window_state.show_panel("details")
+
+    @Slot(str)
+    def _on_deleted(self, sheet_id: str) -> None:
+        neighbour = self.ledger.model.neighbour(sheet_id)
+        self.ledger.take(sheet_id)
+        self.welcome.say(self.ledger.model.total > 0)
+        if neighbour is not None:
+            self.open_sheet(neighbour)
+
+    @Slot(str)
+    def _on_returned(self, sheet_id: str) -> None:
+        self._reload()
+        self.open_sheet(sheet_id)
+
+    # ---- actions of the window itself
+
+    @Slot()
+    def _new(self) -> None:
+        try:
+            template = TemplateQuestion.ask(self, self._desk.templates.all())
+            sheet = self._desk.new_sheet(template) if template else None
+        except Failure as failure:
+            self.messages.tell("new", Mood.ERROR, spoken(failure))
+            return
+        if sheet is not None:
+            self.ledger.clear_search()
+            self.ledger.put(row_of(sheet.record, sheet.template))
+            if self.open_sheet(sheet.id):
+                self.paper.focus_field(sheet.template.fields[0].name)
+
+    @Slot()
+    def _find(self) -> None:
+        self.window_state.show_list(True)
+        self.ledger.start_search()
+
+    @Slot()
+    def _about(self) -> None:
+        About.ask(self)
+
+    @Slot()
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._data)))
+
+    @Slot()
+    def _reload(self) -> None:
+        self.ledger.set_rows(self._desk.ledger())
+        self.ledger.search_again()
+        self.welcome.say(self.ledger.model.total > 0)
+
+    @Slot()
+    def _warm_search(self) -> None:
+        self.pools.reading.run_telling(self._desk.warm_search, done=self._on_warm, failed=self._on_cold, told=self._on_warming)
+
+    def _on_warming(self, done: int, total: int) -> None:
+        """Nobody needs to see it."""
+
+    def _on_warm(self, _result: None) -> None:
+        self.ledger.search_again()
+
+    def _on_cold(self, error: Exception) -> None:
+        self.messages.tell("search", Mood.WARNING, spoken(error))
+
+    def _tell_notices(self) -> None:
+        fresh = self._desk.notices[self._told_notices :]
+        self._told_notices += len(fresh)
+        sentences = [say(notice) for notice in fresh]
+        if sentences:
+            self.messages.tell("notices", Mood.WARNING, "\n".join(dict.fromkeys(sentences)))
+
+    def _commit_editors(self) -> None:
+        self.paper.commit()
+        self.details.commit()
+
+    def _pdf(self, record: Record, copy: int) -> bytes:
+        return self._desk.pdf(record, ExportOptions(copies=(copy,)))
+
+    # ---- Qt
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.closing.may_close():
+            event.ignore()
+            return
+        self.window_state.remember()
+        self.zooming.remember()
+        self.settings.write()
+        self.preview.show_sheet(None)
+        self.pools.close()
+        self._desk.close()
+        event.accept()
+        self.closed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "settings"):
+            self._colour()
+
+    def _colour(self) -> None:
+        sheet = style_sheet(self.palette())
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)
+            self.actions_.colour(self.palette())

@@ -1,0 +1,174 @@
+"""The sheet on the table: opened, changed, saved, put away. Sheets put away are still saved to the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEventLoop, QObject, Signal, Slot
+
+from forms.record import Record
+from forms.sheet import Change
+from storage.desk import Desk
+
+from .autosave import Autosave, Rhythm, SaveState
+from .editing import SheetEditing
+from .tasks import TaskRunner
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A sheet in memory: the one on the table, or one put away whose last save is not through yet."""
+
+    editing: SheetEditing
+    autosave: Autosave
+
+
+class OpenedSheet(QObject):
+    """One sheet is on the table at a time. Every way off the table saves it."""
+
+    shown = Signal(object)
+    """SheetEditing, or None where the table is empty."""
+    changed = Signal(object)
+    """forms.sheet.Change of the sheet on the table."""
+    state_changed = Signal()
+    saved = Signal(object)
+    """Record of any sheet that has been saved."""
+    save_failed = Signal(object)
+    """Exception."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        saving: TaskRunner,
+        commit_editors: Callable[[], None],
+        rhythm: Rhythm | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._saving, self._rhythm = desk, saving, rhythm
+        self._commit_editors = commit_editors
+        self._kept: dict[str, _Kept] = {}
+        self._current = ""
+        self.failure: Exception | None = None
+
+    @property
+    def sheet_id(self) -> str:
+        """The id of the sheet on the table, "" for none."""
+        return self._current
+
+    @property
+    def editing(self) -> SheetEditing | None:
+        kept = self._kept.get(self._current)
+        return kept.editing if kept else None
+
+    @property
+    def record(self) -> Record | None:
+        return self.editing.sheet.record if self.editing else None
+
+    @property
+    def state(self) -> SaveState:
+        """The worst state of all sheets in memory: one that failed is never hidden behind another that is saved."""
+        states = {kept.autosave.state for kept in self._kept.values()}
+        order = (SaveState.FAILED, SaveState.SAVING, SaveState.UNSAVED)
+        return next((state for state in order if state in states), SaveState.SAVED)
+
+    def open(self, sheet_id: str) -> None:
+        """Put a sheet on the table; the one that was there is saved. Raises Failure where it cannot be read."""
+        if sheet_id == self._current:
+            return
+        if sheet_id not in self._kept:
+            self._kept[sheet_id] = self._taken(sheet_id)
+        self._leave()
+        self._current = sheet_id
+        self._kept[sheet_id].editing.changed.connect(self._on_changed)
+        self.shown.emit(self.editing)
+        self.state_changed.emit()
+
+    def put_away(self) -> None:
+        """Clear the table; what was on it is saved."""
+        self._leave()
+        self.shown.emit(None)
+        self.state_changed.emit()
+
+    def drop(self) -> None:
+        """Clear the table without saving: the sheet is gone, or its newest state is not wanted."""
+        kept = self._kept.get(self._current)
+        if kept is not None:
+            kept.autosave.stop()
+        self.put_away()
+
+    def settle(self) -> bool:
+        """Save everything and wait for it, with the event loop alive. False where a save failed; `failure` says why."""
+        self._commit_editors()
+        self.failure = None
+        loop = QEventLoop()
+        self.saved.connect(loop.quit)
+        self.save_failed.connect(loop.quit)
+        for kept in list(self._kept.values()):
+            kept.autosave.flush()
+        while self.failure is None and not self._all_saved():
+            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        return self.failure is None
+
+    def records_unsaved(self) -> list[Record]:
+        return [kept.autosave.record for kept in self._kept.values() if kept.autosave.dirty]
+
+    def give_up(self) -> None:
+        """Stop saving: the user has decided to leave without it."""
+        for kept in self._kept.values():
+            kept.autosave.stop()
+
+    @Slot()
+    def flush(self) -> None:
+        """Save at once whatever is not saved."""
+        self._commit_editors()
+        for kept in list(self._kept.values()):
+            kept.autosave.flush()
+
+    def _all_saved(self) -> bool:
+        return all(kept.autosave.idle for kept in self._kept.values())
+
+    def _taken(self, sheet_id: str) -> _Kept:
+        editing = SheetEditing(self._desk.open_sheet(sheet_id), self)
+        autosave = Autosave(editing, self._desk.save, self._saving, self._rhythm, editing)
+        autosave.saved.connect(self._on_saved)
+        autosave.failed.connect(self._on_failed)
+        autosave.state_changed.connect(self._on_state)
+        return _Kept(editing, autosave)
+
+    def _leave(self) -> None:
+        kept = self._kept.get(self._current)
+        if kept is None:
+            return
+        self._commit_editors()
+        kept.editing.changed.disconnect(self._on_changed)
+        kept.autosave.flush()
+        self._current = ""
+        self._forget_saved()
+
+    def _forget_saved(self) -> None:
+        """Sheets that were put away leave memory once they are saved."""
+        for sheet_id in list(self._idle()):
+            self._kept.pop(sheet_id).editing.deleteLater()
+
+    def _idle(self) -> Iterator[str]:
+        return (one for one, kept in list(self._kept.items()) if one != self._current and kept.autosave.idle)
+
+    @Slot(object)
+    def _on_changed(self, change: Change) -> None:
+        self.changed.emit(change)
+
+    @Slot(object)
+    def _on_saved(self, record: Record) -> None:
+        self.saved.emit(record)
+
+    @Slot()
+    def _on_state(self) -> None:
+        self._forget_saved()
+        self.state_changed.emit()
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self.failure = error
+        self.save_failed.emit(error)

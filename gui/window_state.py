@@ -1,0 +1,68 @@
+"""The shape of the window: its size, which sides are shown and how wide; remembered from one start to the next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
+
+from .actions import Actions
+from .settings import Key, Settings
+from .side_panels import SidePanels
+
+_WIDTH, _HEIGHT = 1520, 940
+_SIDES = (292, 340)
+_SIDES_WIDE = (340, 420)
+_WIDE = 1700
+
+
+class WindowState(QObject):
+    def __init__(
+        self, window: QMainWindow, splitter: QSplitter, left: QWidget, side: SidePanels, settings: Settings, actions: Actions
+    ) -> None:
+        super().__init__(window)
+        self._window, self._splitter, self._left, self._side = window, splitter, left, side
+        self._settings, self._actions = settings, actions
+
+    def recall(self) -> None:
+        """Give the window the shape it had, or one that suits the screen."""
+        geometry, sizes = self._settings.state(Key.GEOMETRY), self._settings.state(Key.SPLITTER)
+        if not geometry or not self._window.restoreGeometry(geometry):
+            self._suit_screen()
+        if not sizes or not self._splitter.restoreState(sizes):
+            width = self._window.width()
+            left, right = _SIDES_WIDE if width >= _WIDE else _SIDES
+            self._splitter.setSizes([left, width - left - right, right])
+        self.show_list(self._settings.truth(Key.LIST_SHOWN, True))
+        self.show_side(self._settings.truth(Key.SIDE_SHOWN, True))
+        self._side.turn_to(self._settings.text(Key.PANEL, "findings"))
+
+    def remember(self) -> None:
+        self._settings.put(Key.GEOMETRY, self._window.saveGeometry())
+        self._settings.put(Key.SPLITTER, self._splitter.saveState())
+        self._settings.put(Key.LIST_SHOWN, not self._left.isHidden())
+        self._settings.put(Key.SIDE_SHOWN, not self._side.isHidden())
+        self._settings.put(Key.PANEL, self._side.current)
+
+    @Slot(bool)
+    def show_list(self, on: bool) -> None:
+        self._left.setVisible(on)
+        self._actions["toggle_list"].setChecked(on)
+
+    @Slot(bool)
+    def show_side(self, on: bool) -> None:
+        self._side.setVisible(on)
+        self._actions["toggle_side"].setChecked(on)
+
+    def show_panel(self, name: str, _checked: bool = False) -> None:
+        """Bring up one of the panels on the right."""
+        self.show_side(True)
+        self._side.turn_to(name)
+
+    def _suit_screen(self) -> None:
+        available = self._window.screen().availableGeometry()
+        if available.width() <= _WIDTH or available.height() <= _HEIGHT:
+            self._window.resize(round(available.width() * 0.96), round(available.height() * 0.92))
+            self._window.setWindowState(Qt.WindowState.WindowMaximized)
+        else:
+            self._window.resize(max(_WIDTH, round(available.width() * 0.86)), max(_HEIGHT, round(available.height() * 0.88)))
+            self._window.move(available.center() - self._window.rect().center())
