@@ -21,13 +21,13 @@ def write(template: Template, record: Record, options: ExportOptions, shelf: Fon
     """Return one PDF with the chosen copies in order."""
     copies = chosen_copies(template, options)
     pages = lay_out(template, record.answers, shelf).pages
-    marks = {copy.number: _mark(template, copy_mark(template, copy), shelf) for copy in copies}
-    fonts = FontSet(shelf, _characters(pages, list(marks.values()), options.draft))
+    marks = {copy.number: _mark(template, copy_mark(template, copy), options.draft, shelf) for copy in copies}
+    fonts = FontSet(shelf, _characters(pages, list(marks.values())))
     file = PdfFile(_properties(template, record, [copy.number for copy in copies]))
     fonts.add_to(file)
     bodies = []
     for page in pages:
-        draft = draft_mark(page, fonts) if options.draft else b""
+        draft = draft_mark(page, shelf) if options.draft else b""
         bodies.append(file.stream(draft + drawn_page(page, record.answers, fonts)))
     for copy in copies:
         mark = file.stream(drawn_lines([marks[copy.number]], pages[0].height, fonts))
@@ -36,18 +36,18 @@ def write(template: Template, record: Record, options: ExportOptions, shelf: Fon
     return file.content()
 
 
-def _mark(template: Template, text: str, shelf: FontShelf) -> Line:
+def _mark(template: Template, mark: str, draft: bool, shelf: FontShelf) -> Line:
     """Return the mark of a copy: small, over the right upper corner of the text block, outside the grid."""
     block = text_block(template.paper)
+    text = f"{DRAFT} · {mark}" if draft else mark
     x = block.right - shelf.width(text, FontRole.LABEL, MARK_SIZE)
     return Line(text, x, block.y - MARK_SIZE, MARK_SIZE, FontRole.LABEL)
 
 
-def _characters(pages: tuple[Page, ...], marks: list[Line], draft: bool) -> dict[FontRole, set[str]]:
+def _characters(pages: tuple[Page, ...], marks: list[Line]) -> dict[FontRole, set[str]]:
     """Return the characters that each role has to draw."""
     used: dict[FontRole, set[str]] = {role: set() for role in FontRole}
     used[FontRole.LABEL].add(TICK)
-    used[FontRole.HEADING].update(DRAFT if draft else "")
     for line in marks:
         used[line.role].update(line.text)
     for page in pages:

@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from ..fields import Answers
 from ..typesetting.faces import FontRole
+from ..typesetting.fonts import FontShelf
 from ..typesetting.measures import EM_ASCENT, TICK_SIZE
 from ..typesetting.page import Line, Page, PlacedPart
 from .grid_rules import grid_rules
@@ -72,12 +73,15 @@ def _tick(part: PlacedPart, page: Page, fonts: FontSet) -> bytes:
     return f"{text}q 1.5 w 1 J 1 j 0 G {path} S Q\n".encode("ascii")
 
 
-def draft_mark(page: Page, fonts: FontSet) -> bytes:
-    """Return 草稿, large and light, in the middle of the page."""
-    drawn = fonts.drawn(FontRole.HEADING)
-    codes = "".join(drawn[char].code for char in DRAFT)
+def draft_mark(page: Page, shelf: FontShelf) -> bytes:
+    """Return 草稿, large and light, behind the middle of the page: as outlines, so that no reader mixes it into the text."""
     x = (page.width - len(DRAFT) * _DRAFT_SIZE) / 2
     y = page.height / 2 - (EM_ASCENT - 0.5) * _DRAFT_SIZE
-    return (
-        f"q 0.88 g BT /{drawn[DRAFT[0]].font} {_DRAFT_SIZE:g} Tf 0 Tc 1 0 0 1 {x:.3f} {y:.3f} Tm <{codes}> Tj ET Q\n".encode()
-    )
+    path = []
+    for char in DRAFT:
+        face, glyph = shelf.glyph(char, FontRole.HEADING)
+        for operator, points in face.outline(glyph) if face else ():
+            placed = (f"{(y if number % 2 else x) + value * _DRAFT_SIZE:.2f} " for number, value in enumerate(points))
+            path.append("".join(placed) + operator)
+        x += _DRAFT_SIZE
+    return f"q 0.88 g {' '.join(path)} f Q\n".encode("ascii")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from .cff import cids
 
@@ -20,6 +20,11 @@ _DROPPED = (
     "STAT", "gasp", "hdmx", "LTSH", "VDMX", "FFTM", "EBDT", "EBLC", "EBSC", "prep", "fpgm", "cvt ",
 )  # fmt: skip
 """Tables that a PDF has no use for; hinting among them, since it is dropped."""
+
+
+Stroke: TypeAlias = tuple[str, tuple[float, ...]]
+"""m(ove to), l(ine to), c(urve to) or h (close), and its points, as PDF has them."""
+_Point: TypeAlias = tuple[float, float]
 
 
 class NoFont(Exception):
@@ -80,6 +85,12 @@ class Face:
         left, low, right, high = (int.from_bytes(head[at : at + 2], "big", signed=True) * scale for at in (36, 38, 40, 42))
         return left, low, right, high
 
+    def outline(self, glyph: int) -> list[Stroke]:
+        """Return the strokes that fill a glyph, in ems, y upwards."""
+        pen = _Pen(1 / self._face.upem)
+        self._font.draw_glyph_with_pen(glyph, pen)
+        return pen.strokes
+
     def subset(self, glyphs: Iterable[int]) -> Subset:
         """Return the part of the font that draws `glyphs`. The last few are kept: a preview asks for the same again."""
         wanted = frozenset(glyphs)
@@ -112,6 +123,38 @@ class Face:
         table = self._face.reference_table("OS/2").data if "OS/2" in self._tables else b""
         bits = int.from_bytes(table[8:10], "big")
         return bits & 0x000F == 0x0002 or bool(bits & 0x0300)
+
+
+class _Pen:
+    """Takes the strokes of a glyph down, quadratic curves as cubic ones."""
+
+    def __init__(self, scale: float) -> None:
+        self.strokes: list[Stroke] = []
+        self._scale = scale
+        self._at = (0.0, 0.0)
+
+    def moveTo(self, point: _Point) -> None:
+        self._add("m", point)
+
+    def lineTo(self, point: _Point) -> None:
+        self._add("l", point)
+
+    def curveTo(self, *points: _Point) -> None:
+        self._add("c", *points)
+
+    def qCurveTo(self, control: _Point, end: _Point) -> None:
+        first, second = (
+            (corner[0] + (control[0] - corner[0]) * 2 / 3, corner[1] + (control[1] - corner[1]) * 2 / 3)
+            for corner in (self._at, end)
+        )
+        self._add("c", first, second, end)
+
+    def closePath(self) -> None:
+        self.strokes.append(("h", ()))
+
+    def _add(self, operator: str, *points: _Point) -> None:
+        self._at = points[-1]
+        self.strokes.append((operator, tuple(value * self._scale for point in points for value in point)))
 
 
 def _member(path: Path, family: str) -> hb.Face:
