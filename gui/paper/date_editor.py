@@ -1,0 +1,197 @@
+"""An editor of a day: typed in any usual form, shown as 2023年5月6日, or taken from a small calendar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from forms.dates import iso_date
+from forms.fields import Field, Value
+
+from . import colours
+from .text_editor import TextEditor
+
+
+class DateEditor(TextEditor):
+    """Text that should be a day. What is none stays as it was typed, under a red wave, once the user has left."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self._calendar: Calendar | None = None
+        self._button = _CalendarButton(field, self)
+        self._button.clicked.connect(self.open_calendar)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def set_value(self, value: Value | None) -> None:
+        super().set_value(value)
+        self._mark_wrong()
+
+    def set_locked(self, why: str) -> None:
+        super().set_locked(why)
+        self._show_button()
+
+    @Slot()
+    def open_calendar(self) -> None:
+        """Open the calendar at the day that is entered, or at today."""
+        if self.isReadOnly():
+            return
+        self._calendar = Calendar(self.field, self)
+        self._calendar.picked.connect(self._on_picked)
+        self._calendar.open_at(iso_date(self._value), self._button.mapToGlobal(QPoint(0, self._button.height() + 2)))
+
+    @Slot(object)
+    def _on_picked(self, day: QDate | None) -> None:
+        self.edited.emit(day.toString(Qt.DateFormat.ISODate) if day else "")
+        self._settle()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        opens = event.key() == Qt.Key.Key_F4 or (
+            event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
+        )
+        if opens:
+            self.open_calendar()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._mark_wrong()
+        self._show_button()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._mark_wrong()
+        self._show_button()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._show_button()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._show_button()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_button()
+
+    def _text_replaced(self) -> None:
+        super()._text_replaced()
+        self._place_button()
+
+    def _mark_wrong(self) -> None:
+        value = None if self.hasFocus() else self._value
+        self.underline_wrong(value is not None and any(self.field.problems(value)))
+
+    def _show_button(self) -> None:
+        self._place_button()
+        self._button.setVisible(not self.isReadOnly() and (self.hasFocus() or self.underMouse()))
+
+    def _place_button(self) -> None:
+        side = max(14, min(self.height() - 2, round(self.cursorRect().height() * 1.0)))
+        x = self.width() - side - 2
+        if self.on_paper and self.text_left() > side + 6:  # text to the right: the button stands before it
+            x = round(self.text_left()) - side - 4
+        line = self.cursorRect()
+        y = round(line.center().y() - side / 2) if self.on_paper else (self.height() - side) // 2
+        self._button.setGeometry(x, max(0, y), side, side)
+
+
+class _CalendarButton(QToolButton):
+    """A small calendar sheet; it never takes the focus from the text."""
+
+    def __init__(self, field: Field, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(f"{field.short_label}：选择日期")
+        self.setToolTip("选择日期（F4）")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.hide()
+
+    def sizeHint(self) -> QSize:
+        return QSize(18, 18)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = colours.FOCUS if self.underMouse() else QColor("#6b7480")
+        side = min(self.width(), self.height())
+        box = QRectF(side * 0.16, side * 0.22, side * 0.68, side * 0.64)
+        pen = painter.pen()
+        pen.setColor(colour)
+        pen.setWidthF(max(1.0, side / 15))
+        painter.setPen(pen)
+        painter.drawRoundedRect(box, side * 0.08, side * 0.08)
+        rule = box.top() + box.height() * 0.3
+        painter.drawLine(QPointF(box.left(), rule), QPointF(box.right(), rule))
+        for share in (0.28, 0.72):
+            x = box.left() + box.width() * share
+            painter.drawLine(QPointF(x, box.top() - side * 0.1), QPointF(x, box.top() + side * 0.06))
+        middle = box.center()
+        painter.fillRect(QRectF(middle.x() - side * 0.08, middle.y() + side * 0.03, side * 0.16, side * 0.14), colour)
+        painter.end()
+
+
+class Calendar(QFrame):
+    """A month to pick a day from, in a popup that frees itself. Esc and a click elsewhere close it."""
+
+    picked = Signal(object)
+    """QDate, or None: no day."""
+
+    def __init__(self, field: Field, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAccessibleName(f"{field.short_label}：日历")
+        self.month = QCalendarWidget(self)
+        self.month.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+        self.month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.month.setAccessibleName(f"{field.short_label}：选择日期")
+        self.month.setGridVisible(False)
+        today, none = QPushButton("今天", self), QPushButton("清除", self)
+        for button in (today, none):
+            button.setFlat(True)
+            button.setAccessibleName(f"{field.short_label}：{button.text()}")
+        row = QHBoxLayout()
+        row.addWidget(today)
+        row.addStretch()
+        row.addWidget(none)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 6, 6, 6)
+        column.addWidget(self.month)
+        column.addLayout(row)
+        self.month.clicked.connect(self._on_day)
+        self.month.activated.connect(self._on_day)
+        today.clicked.connect(self._on_today)
+        none.clicked.connect(self._on_none)
+
+    def open_at(self, day: object, place: QPoint) -> None:
+        """Show the month of a day (None: today's) with its corner near a place of the screen."""
+        if day is not None:
+            self.month.setSelectedDate(QDate.fromString(str(day), Qt.DateFormat.ISODate))
+        self.adjustSize()
+        screen = self.screen().availableGeometry()
+        x = min(place.x(), screen.right() - self.width())
+        y = place.y() if place.y() + self.height() <= screen.bottom() else place.y() - self.height() - 30
+        self.move(max(screen.left(), x), max(screen.top(), y))
+        self.show()
+        self.month.setFocus()
+
+    @Slot(QDate)
+    def _on_day(self, day: QDate) -> None:
+        self._pick(day)
+
+    @Slot()
+    def _on_today(self) -> None:
+        self._pick(QDate.currentDate())
+
+    @Slot()
+    def _on_none(self) -> None:
+        self._pick(None)
+
+    def _pick(self, day: QDate | None) -> None:
+        self.picked.emit(day)
+        self.close()

@@ -1,0 +1,203 @@
+"""One sheet on the desk: its pages with their editors, laid out anew as answers change."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from time import perf_counter
+
+from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from forms.fields import Field
+from forms.sheet import Change
+from forms.typesetting.layout import lay_out_grid
+from forms.typesetting.page import Page
+
+from ..editing import SheetEditing
+from ..fonts import ScreenFonts
+from .canvas import Canvas, Sheets
+from .ink_place import InkPlace
+from .letter_editors import LetterEditors
+from .sheet_editors import SheetEditors
+from .text_editor import TextEditor
+from .tick_box import TickChoice
+
+PaperEditor = TextEditor | InkPlace | TickChoice
+
+_SLOW = 0.008
+"""Seconds: a layout that takes longer waits until the user pauses."""
+_PAUSE_MS = 80
+_FLASH_MS = 900
+
+
+class OpenedPaper(Canvas):
+    """The canvas of one sheet. It lives as long as the sheet is shown."""
+
+    entered = Signal(str)
+    caret_moved = Signal(QRect)
+    """Where the caret of the focused editor stands, in the coordinates of the canvas."""
+
+    def __init__(self, editing: SheetEditing, fonts: ScreenFonts, parent: QWidget | None = None) -> None:
+        super().__init__(fonts, parent)
+        self._editing = editing
+        self._template = editing.sheet.template
+        self._scale = 1.0
+        self._pages: tuple[Page, ...] = ()
+        self._sheet = SheetEditors(editing, self, fonts)
+        attachment = self._template.attachment
+        self._letter = LetterEditors(editing, attachment, self, fonts) if attachment else None
+        self.editors: dict[str, PaperEditor] = {**self._sheet.texts, **self._sheet.choices, **self._sheet.inks}
+        if self._letter:
+            self.editors |= self._letter.texts
+        self._waiting = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._flashing = QTimer(self, singleShot=True, interval=_FLASH_MS)
+        self._flashed: QWidget | None = None
+        self._lay_seconds = 0.0
+        self._connect()
+        self._order_tabs()
+
+    # ---- laying out -----------------------------------------------------------------------------------------------
+
+    def set_scale(self, scale: float) -> None:
+        """Show the paper at `scale` pixels a point."""
+        self._scale = scale
+        self.lay_out()
+
+    @Slot()
+    def lay_out(self) -> None:
+        """Break and place everything that has changed."""
+        self._waiting.stop()
+        start = perf_counter()
+        self._pages = lay_out_grid(self._template, self._editing.sheet.record.answers, self._fonts.shelf)
+        self._lay_seconds = perf_counter() - start
+        self._place()
+
+    def _place(self) -> None:
+        letter = self._letter
+        for _ in range(3):  # the body knows its number of pages once it has been set for this scale
+            numbers = letter.numbers() if letter else ()
+            self.lay(Sheets(self._pages, numbers), self._template.paper, self._scale)
+            self._sheet.place(self._pages, self.stack)
+            if letter is None:
+                return
+            letter.place(len(self._pages), self.stack)
+            if letter.pages == len(numbers):
+                return
+
+    @Slot(object)
+    def _on_changed(self, change: Change) -> None:
+        if self._lay_seconds > _SLOW:
+            self._waiting.start()
+            self._place()
+        else:
+            self.lay_out()
+
+    @Slot()
+    def _on_letter_grown(self) -> None:
+        if self._letter and self._letter.pages != self.stack.count - len(self._pages):
+            self._place()
+
+    # ---- focus ----------------------------------------------------------------------------------------------------
+
+    def show_field(self, name: str, *, flash: bool = True) -> bool:
+        """Give a field the focus where it can have it, and draw the eye to it; False where the paper has no such field."""
+        widget = self.widget_of(name)
+        if widget is None:
+            return False
+        if widget.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        if flash:
+            self._flash(widget)
+        return True
+
+    def widget_of(self, name: str) -> QWidget | None:
+        """Return the widget of a field: of a choice its ticked box, else its first one."""
+        editor = self.editors.get(name)
+        return editor.home if isinstance(editor, TickChoice) else editor
+
+    def area_of(self, name: str) -> QRect:
+        """Return where a field is on the canvas, for scrolling: of long text the place of the caret."""
+        editor, widget = self.editors.get(name), self.widget_of(name)
+        if isinstance(editor, TextEditor) and editor.hasFocus():
+            return editor.caret_area().toRect().translated(editor.pos())
+        return widget.geometry() if widget else QRect()
+
+    def holds(self, name: str, widget: QWidget) -> bool:
+        """True where a widget is the editor of a field, or one of its boxes."""
+        editor = self.editors[name]
+        return widget in editor.boxes.values() if isinstance(editor, TickChoice) else widget is editor
+
+    def fields_in_order(self) -> list[Field]:
+        """Return the fields that stand on this paper, as one reads them."""
+        return [field for field in self._template.fields if field.name in self.editors]
+
+    def close_paper(self) -> None:
+        """Follow the sheet no longer: the paper is about to be deleted."""
+        self._waiting.stop()
+        self._editing.changed.disconnect(self._on_changed)
+
+    def commit(self) -> None:
+        for editor in self.editors.values():
+            editor.commit()
+
+    def _flash(self, widget: QWidget) -> None:
+        self._end_flash()
+        if isinstance(widget, InkPlace):
+            return
+        self._flashed = widget
+        widget.flash(True)  # type: ignore[attr-defined]
+        self._flashing.start()
+
+    @Slot()
+    def _end_flash(self) -> None:
+        if self._flashed is not None:
+            self._flashed.flash(False)  # type: ignore[attr-defined]
+            self._flashed = None
+
+    @Slot()
+    def _on_entered(self) -> None:
+        self.entered.emit(self.sender().objectName())
+
+    @Slot()
+    def _on_caret_moved(self) -> None:
+        editor = self.sender()
+        if isinstance(editor, TextEditor) and editor.hasFocus():
+            self.caret_moved.emit(editor.caret_area().toRect().translated(editor.pos()))
+
+    # ---- words of options -----------------------------------------------------------------------------------------
+
+    @Slot(str, str)
+    def _on_option_pressed(self, name: str, code: str) -> None:
+        choice = self.editors.get(name)
+        if isinstance(choice, TickChoice):
+            choice.tick(code)
+
+    @Slot(object)
+    def _on_option_hovered(self, option: tuple[str, str] | None) -> None:
+        open_ = False
+        for name, choice in self._sheet.choices.items():
+            for code, box in choice.boxes.items():
+                box.beckon(box.isEnabled() and (name, code) == option)
+                open_ = open_ or box.beckoning
+        self.point_at_options(open_)
+
+    # ---- building -------------------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self._editing.changed.connect(self._on_changed)
+        self._waiting.timeout.connect(self.lay_out)
+        self._flashing.timeout.connect(self._end_flash)
+        self.option_pressed.connect(self._on_option_pressed)
+        self.option_hovered.connect(self._on_option_hovered)
+        if self._letter:
+            self._letter.grown.connect(self._on_letter_grown, Qt.ConnectionType.QueuedConnection)
+        for editor in self.editors.values():
+            if isinstance(editor, TextEditor | TickChoice):
+                editor.entered.connect(self._on_entered)
+            if isinstance(editor, TextEditor):
+                editor.caret_moved.connect(self._on_caret_moved)
+
+    def _order_tabs(self) -> None:
+        stops = [*self._sheet.tab_stops(), *(self._letter.tab_stops() if self._letter else ())]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)

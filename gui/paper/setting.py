@@ -1,0 +1,213 @@
+"""How text in a place of the paper is set: which breaker, which base lines. Asked of the typesetting, never decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Protocol
+
+from forms.fields import Field, LongTextField
+from forms.grid import Align
+from forms.typesetting import measures
+from forms.typesetting.breaking import TextLine
+from forms.typesetting.cells import break_entry
+from forms.typesetting.closing import Place, closing_x, places
+from forms.typesetting.faces import FontRole
+from forms.typesetting.fonts import FontShelf
+from forms.typesetting.letter import LEVEL_ROLES, grid_of, page_ends, row_splits, set_body_paragraph
+from forms.typesetting.page import Rect
+from forms.typesetting.paragraphs import paragraphs
+from forms.typesetting.titles import break_title
+
+_BLANK = " \u3000"
+_NOT_FIRST = "文\n"
+"""Stands before a paragraph that does not open its text, for breakers that look at what is before."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetParagraph:
+    """One paragraph in lines that hold every character of it, white space too, and the font it is set in."""
+
+    lines: Sequence[TextLine]
+    role: FontRole
+    level: int = 0
+
+
+class Setter(Protocol):
+    """Breaks paragraphs into lines. Equal setters set alike."""
+
+    def standings(self, texts: Sequence[str]) -> Sequence[int]:
+        """Return what each paragraph owes to the others: a number that `set_paragraph` understands."""
+
+    def set_paragraph(self, text: str, standing: int) -> SetParagraph: ...
+
+
+class Frames(Protocol):
+    """Where lines go: one place that grows downwards, or page after page. Points from the top of the editor."""
+
+    def baselines(self, shapes: Sequence[tuple[int, int, int]]) -> Sequence[float]:
+        """Return the base line of every line; a shape is (lines, level, standing) of a paragraph."""
+
+    def height(self, shapes: Sequence[tuple[int, int, int]]) -> float:
+        """Return the height that the text takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How the text of an editor is set, in points from its top left corner."""
+
+    width: float
+    size: float
+    role: FontRole
+    frames: Frames
+    setter: Setter
+    align: Align = Align.LEFT
+    left: float = 0.0
+    right_inset: float = 0.0
+    """What text to the right keeps from the right edge."""
+
+    def same_lines(self, other: Setting) -> bool:
+        """True where only base lines differ, so that no text has to be broken anew."""
+        return replace(self, frames=other.frames) == other
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Lines at one pitch, the first base line at `first`, downwards without an end."""
+
+    first: float
+    pitch: float
+
+    def baselines(self, shapes: Sequence[tuple[int, int, int]]) -> Sequence[float]:
+        return [self.first + number * self.pitch for number in range(sum(lines for lines, _, _ in shapes))]
+
+    def height(self, shapes: Sequence[tuple[int, int, int]]) -> float:
+        return sum(lines for lines, _, _ in shapes) * self.pitch
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySetter:
+    """Sets an answer in its cell."""
+
+    field: Field
+    width: float
+    shelf: FontShelf
+
+    def standings(self, texts: Sequence[str]) -> Sequence[int]:
+        opening = next((number for number, text in enumerate(texts) if text.strip(_BLANK)), len(texts))
+        return [int(number <= opening) for number in range(len(texts))]
+
+    def set_paragraph(self, text: str, standing: int) -> SetParagraph:
+        before = "" if standing or not isinstance(self.field, LongTextField) else _NOT_FIRST
+        lines = break_entry(self.field, before + text, self.width, self.shelf, len(before))
+        return SetParagraph(_covering(text, lines, len(before), 0.5 * measures.ENTRY_SIZE), FontRole.BODY)
+
+
+@dataclass(frozen=True, slots=True)
+class TitleSetter:
+    """Sets the title over the reply."""
+
+    width: float
+    shelf: FontShelf
+
+    def standings(self, texts: Sequence[str]) -> Sequence[int]:
+        return [0] * len(texts)
+
+    def set_paragraph(self, text: str, standing: int) -> SetParagraph:
+        lines = break_title(text, self.width, self.shelf)
+        return SetParagraph(_covering(text, lines, 0, 0.0), FontRole.TITLE)
+
+
+@dataclass(frozen=True)
+class BodySetter:
+    """Sets the body of the reply."""
+
+    block: Rect
+    shelf: FontShelf
+
+    def standings(self, texts: Sequence[str]) -> Sequence[int]:
+        """0 text, 1 the first paragraph, 2 the unit that signs, 3 the date."""
+        filled = [number for number, text in enumerate(texts) if text.strip(_BLANK)]
+        found = [0] * len(texts)
+        for number, place in zip(filled, places([texts[number].strip(_BLANK) for number in filled]), strict=True):
+            found[number] = {Place.TEXT: 0, Place.UNIT: 2, Place.DATE: 3}[place]
+        if filled and not found[filled[0]]:
+            found[filled[0]] = 1
+        return found
+
+    def set_paragraph(self, text: str, standing: int) -> SetParagraph:
+        before = "" if standing == 1 else _NOT_FIRST
+        place = place_of(standing)
+        for paragraph in paragraphs(before + text, len(before)):
+            lines = set_body_paragraph(paragraph, place, self.block, self.shelf)
+            if place is not Place.TEXT:
+                lines = [self._closing(line, standing) for line in lines]
+            covering = _covering(text, lines, len(before), 0.5 * self._cell)
+            return SetParagraph(covering, LEVEL_ROLES[paragraph.level], paragraph.level)
+        return SetParagraph(_covering(text, (), 0, 0.0, 2 * self._cell), FontRole.BODY)
+
+    @cached_property
+    def _cell(self) -> float:
+        return grid_of(self.block)[0]
+
+    def _closing(self, line: TextLine, standing: int) -> TextLine:
+        return replace(line, indent=closing_x(line, line, self.block, self._cell) - self.block.x)
+
+
+def place_of(standing: int) -> Place:
+    return {2: Place.UNIT, 3: Place.DATE}.get(standing, Place.TEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFrames:
+    """The text blocks of the pages of the reply, one below the other; `used` rows of the first one hold the title.
+
+    `top` is the upper edge of the first block, `step` the way from one page to the next, `per_page` the rows of a page.
+    """
+
+    top: float
+    step: float
+    per_page: int
+    used: int
+
+    def baselines(self, shapes: Sequence[tuple[int, int, int]]) -> Sequence[float]:
+        found: list[float] = []
+        begin, row = 0, self.used
+        for page, end in enumerate(self._ends(shapes)):
+            base = measures.baseline(self.top + page * self.step, measures.BODY_PITCH, measures.BODY_SIZE)
+            found.extend(base + (row + number) * measures.BODY_PITCH for number in range(end - begin))
+            begin, row = end, 0
+        return found
+
+    def height(self, shapes: Sequence[tuple[int, int, int]]) -> float:
+        return self.top + (self.pages(shapes) - 1) * self.step + self.per_page * measures.BODY_PITCH
+
+    def pages(self, shapes: Sequence[tuple[int, int, int]]) -> int:
+        return max(1, len(self._ends(shapes)))
+
+    def _ends(self, shapes: Sequence[tuple[int, int, int]]) -> list[int]:
+        splits = row_splits((lines, level, place_of(standing)) for lines, level, standing in shapes)
+        return page_ends(splits, self.per_page - self.used, self.per_page)
+
+
+def _covering(text: str, lines: Sequence[TextLine], offset: int, blank: float, indent: float = 0.0) -> Sequence[TextLine]:
+    """Return lines that hold all of `text`: paper drops white space at the ends of a paragraph, an editor may not.
+
+    Blanks before a paragraph stand inside its indent, as far as they are not wider; `blank` is the width of a space.
+    """
+    if not lines:
+        return [TextLine(text, 0, 0.0, max(0.0, indent - _room(text, blank)))]
+    first, last = lines[0], lines[-1]
+    leading, end = first.start - offset, last.end - offset
+    covering = [replace(line, start=line.start - offset) for line in lines]
+    covering[-1] = replace(covering[-1], text=last.text + text[end:])
+    if leading:
+        before = text[:leading]
+        indent = max(0.0, first.indent - _room(before, blank))
+        covering[0] = replace(covering[0], text=before + covering[0].text, start=0, indent=indent)
+    return covering
+
+
+def _room(blanks: str, blank: float) -> float:
+    return sum(blank * (2 if char == "\u3000" else 1) for char in blanks)

@@ -1,0 +1,373 @@
+"""An editor of text: one paragraph or several, plain, kind to input methods, with the undo of the whole sheet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QEnterEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QUndoStack,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
+
+from forms.errors import BadValue
+from forms.fields import Field, LongTextField, Value
+from forms.text import clean, clean_line
+
+from ..fonts import ScreenFonts
+from . import colours, edit_menu
+from .focus_frame import paint_focus
+from .setting import Setting
+from .text_layout import PaperTextLayout
+
+_UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+_MOST_LINES_IN_PANEL = 8
+
+
+class TextEditor(QTextEdit):
+    """Edits the answer to a field as text.
+
+    It is dumb: what the user types goes out as `edited`, what the sheet holds comes in by `set_value`. In a panel it looks
+    like any input; `put_on_paper` makes it a place on paper. Qt's own undo is off: the keys and the menu use `undo_stack`.
+    """
+
+    edited = Signal(object)
+    """What was typed, as text; never from `set_value`, never with text that is still being composed."""
+    left = Signal()
+    entered = Signal()
+    caret_moved = Signal()
+    grown = Signal()
+    """The text on paper takes more or less room than before."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.undo_stack: QUndoStack | None = None
+        self._long = isinstance(field, LongTextField)
+        self._text = ""
+        self._value: Value | None = None
+        self._composing = ""
+        self._stale = False
+        self._paper: PaperTextLayout | None = None
+        self.blank = ""
+        """What the paper prints here while there is no answer (年 月 日)."""
+        self.blank_colour = colours.PRINT
+        self.framed = True
+        """False for a place that goes over several pages: it has no frame and no hover."""
+        self.flashing = False
+        self.setObjectName(field.name)
+        self.setAccessibleName(field.short_label)
+        self.setAccessibleDescription(field.hint)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setPlaceholderText(field.hint)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._watch()
+
+    # ---- what the sheet holds -------------------------------------------------------------------------------------
+
+    @property
+    def composing(self) -> bool:
+        """True while an input method is composing here: the text then must not be written."""
+        return bool(self._composing)
+
+    def text(self) -> str:
+        return self.toPlainText()
+
+    def set_value(self, value: Value | None) -> None:
+        """Show what the sheet holds. Text that stands for it already stays as it was typed, until the user leaves."""
+        self._value = value
+        if self.composing:
+            self._stale = True
+        elif not (self.hasFocus() and self._stands_for(value)):
+            self._replace(self.field.show(value))
+
+    def set_locked(self, why: str) -> None:
+        """Let the field be read only, with a sentence that says why; "" opens it."""
+        self.setReadOnly(bool(why))
+        self.setToolTip(why)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if why else Qt.FocusPolicy.StrongFocus)
+        self.viewport().setCursor(Qt.CursorShape.ArrowCursor if why else Qt.CursorShape.IBeamCursor)
+        self.viewport().update()
+
+    def commit(self) -> None:
+        """End what an input method is composing: what the user sees is then in the text."""
+        if not self.composing:
+            return
+        QGuiApplication.inputMethod().commit()
+        if self.composing:  # no input method answered
+            event = QInputMethodEvent()
+            event.setCommitString(self._composing)
+            QApplication.sendEvent(self, event)
+
+    def _stands_for(self, value: Value | None) -> bool:
+        try:
+            return self.field.keep(self._text) == value
+        except BadValue:
+            return False
+
+    def _replace(self, text: str) -> None:
+        """Change as little of the text as gives `text`, so that the caret stays where it makes sense."""
+        if text == self._text:
+            return
+        old, self._text = self._text, text
+        start, end = _common_ends(old, text)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(_units(old[:start]))
+        cursor.setPosition(_units(old[: len(old) - end]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(text[start : len(text) - end])
+        self.setTextCursor(cursor)
+        self._text_replaced()
+
+    def _text_replaced(self) -> None:
+        """Called when the text is another, by the user or by the sheet."""
+        self.updateGeometry()
+
+    @Slot()
+    def _on_text_changed(self) -> None:
+        text = self.toPlainText()
+        if text == self._text:  # also while composing, which is not in the text
+            return
+        self._text = text
+        self._text_replaced()
+        self.edited.emit(text)
+
+    # ---- on paper -------------------------------------------------------------------------------------------------
+
+    @property
+    def on_paper(self) -> bool:
+        return self._paper is not None
+
+    def put_on_paper(self, fonts: ScreenFonts, setting: Setting, scale: float) -> None:
+        """Be a place on paper: no frame, black on white, lines as they are printed. Call again when the place changes."""
+        if self._paper is None:
+            self._become_paper(fonts, setting, scale)
+        else:
+            self._paper.reset(setting, scale)
+        self.setCursorWidth(max(1, round(scale)))
+
+    def _become_paper(self, fonts: ScreenFonts, setting: Setting, scale: float) -> None:
+        self.setPlaceholderText("")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setLineWrapMode(QTextEdit.LineWrapMode.NoWrap)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setPalette(colours.paper_palette())
+        self.viewport().setAutoFillBackground(False)
+        document = QTextDocument(self)
+        document.setUndoRedoEnabled(False)
+        document.setDefaultFont(fonts.font(setting.role, setting.size, scale))
+        document.setPlainText(self._text)
+        self._paper = PaperTextLayout(document, fonts, setting, scale)
+        document.setDocumentLayout(self._paper)
+        self._paper.documentSizeChanged.connect(self.grown)
+        self.setDocument(document)
+        self._watch()
+
+    def _watch(self) -> None:
+        self.textChanged.connect(self._on_text_changed, Qt.ConnectionType.UniqueConnection)
+        self.cursorPositionChanged.connect(self.caret_moved, Qt.ConnectionType.UniqueConnection)
+
+    def caret_area(self) -> QRectF:
+        """Where the caret is, in the coordinates of the editor."""
+        return QRectF(self.cursorRect().translated(self.viewport().pos()))
+
+    def shapes(self) -> list[tuple[int, int, int]]:
+        """Return (lines, level, standing) of each paragraph as it is set on paper."""
+        return self._paper.shapes() if self._paper else []
+
+    def text_left(self) -> float:
+        """Return where the first line (or the blank in its place) begins on paper, in pixels from the left edge."""
+        if self._paper is None:
+            return 0.0
+        return self._paper.words_left(self.blank) if self.blank and not self._text else self._paper.text_left()
+
+    # ---- keys, input methods, clipboard ---------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and _is_undo(event):
+            event.ignore()  # else Qt would keep the keys from the undo of the sheet
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_undo(event) or event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Escape):
+            event.ignore()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._long:
+            self.focusNextPrevChild(True)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.isReadOnly():
+            self.textCursor().insertBlock()  # Shift+Enter would be a line separator, which no paper knows
+            self.ensureCursorVisible()
+        else:
+            super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._composing = event.preeditString()
+        if "\n" in event.commitString() and not self._long:
+            event.setCommitString(clean_line(event.commitString()), event.replacementStart(), event.replacementLength())
+        super().inputMethodEvent(event)
+        self.viewport().update()
+        self.caret_moved.emit()
+        if self._stale and not self.composing:
+            self._stale = False
+            self.set_value(self._value)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText() and not any(url.isLocalFile() for url in source.urls())
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if self.canInsertFromMimeData(source):
+            text = clean(source.text()) if self._long else clean_line(source.text())
+            self.textCursor().insertText(text)
+            self.ensureCursorVisible()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        data = QMimeData()
+        data.setText(self.textCursor().selection().toPlainText())
+        return data
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        edit_menu.show(self, self.undo_stack, event.globalPos())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        bar = self.verticalScrollBar()
+        if bar.maximum() and self.hasFocus() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+            event.accept()
+        else:
+            event.ignore()  # the wheel moves the paper
+
+    def flash(self, on: bool) -> None:
+        """Draw the eye here, or no longer."""
+        self.flashing = on
+        self.viewport().update()
+
+    # ---- focus ----------------------------------------------------------------------------------------------------
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.moveCursor(QTextCursor.MoveOperation.End)
+        self.viewport().update()
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.entered.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self._settle()
+            self.left.emit()
+
+    def _settle(self) -> None:
+        """The user has left: what was typed is shown as it is printed."""
+        if not self.composing:
+            self._replace(self.field.show(self._value))
+            cursor = self.textCursor()
+            if cursor.hasSelection():
+                cursor.clearSelection()
+                self.setTextCursor(cursor)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.viewport().update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.viewport().update()
+
+    # ---- looks ----------------------------------------------------------------------------------------------------
+
+    def underline_wrong(self, wrong: bool) -> None:
+        """Draw a red wave under the whole text, or none."""
+        marks = []
+        if wrong:
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor = QTextCursor(self.document())
+            mark.cursor.select(QTextCursor.SelectionType.Document)
+            mark.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+            mark.format.setUnderlineColor(colours.WRONG)
+            marks.append(mark)
+        self.setExtraSelections(marks)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._paper is not None:
+            self._paint_place(self._paper)
+        super().paintEvent(event)
+
+    def _paint_place(self, paper: PaperTextLayout) -> None:
+        """Show on the screen where one can write: a tint while nothing is written, a thin frame with the focus."""
+        painter = QPainter(self.viewport())
+        area = QRectF(self.viewport().rect())
+        empty = not self._text and not self._composing
+        if not self.isReadOnly():
+            if self.flashing:
+                painter.fillRect(area, colours.FLASH)
+            elif self.framed and self.underMouse() and not self.hasFocus():
+                painter.fillRect(area, colours.HOVER)
+            elif empty and not self.hasFocus():
+                painter.fillRect(area, colours.TINT)
+            if self.hasFocus() and self.framed:
+                paint_focus(painter, area)
+        if empty:
+            self._paint_empty(painter, paper)
+        painter.end()
+
+    def _paint_empty(self, painter: QPainter, paper: PaperTextLayout) -> None:
+        """Show what the paper prints in an empty place, or say quietly what belongs here once somebody comes near."""
+        near = not self.isReadOnly() and (self.hasFocus() or self.underMouse())
+        if self.blank:
+            paper.draw_words(painter, self.blank, colours.HINT if near else self.blank_colour)
+        elif self.field.hint and near:
+            paper.draw_words(painter, self.field.hint, colours.HINT)
+
+    # ---- size in a panel ------------------------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._wanted_height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, self._wanted_height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self.on_paper:
+            self.updateGeometry()
+
+    def _wanted_height(self) -> int:
+        line = self.fontMetrics().lineSpacing()
+        frame = 2 * self.frameWidth() + 2 * round(self.document().documentMargin())
+        text = round(self.document().size().height()) - 2 * round(self.document().documentMargin())
+        fewest = 3 if self._long else 1
+        return max(fewest * line, min(text, _MOST_LINES_IN_PANEL * line)) + frame
+
+
+def _is_undo(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and any(event.matches(key) for key in _UNDO_KEYS)
+
+
+def _units(text: str) -> int:
+    """Return how many positions a text takes in a document, which counts as UTF-16 does."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _common_ends(one: str, other: str) -> tuple[int, int]:
+    """Return how many characters two texts have in common at their beginnings and, behind these, at their ends."""
+    most = min(len(one), len(other))
+    start = next((place for place in range(most) if one[place] != other[place]), most)
+    most -= start
+    end = next((place for place in range(most) if one[-1 - place] != other[-1 - place]), most)
+    return start, end

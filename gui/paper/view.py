@@ -1,0 +1,270 @@
+"""The sheet under editing as paper on a desk: zoom, focus, and everything where it is printed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QNativeGestureEvent, QPalette, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QGestureEvent, QPinchGesture, QScrollArea, QWidget
+
+from forms.sheet import Change
+from forms.template import Paper
+from forms.typesetting.fonts import FontShelf
+from forms.typesetting.page import MM
+
+from ..editing import SheetEditing
+from ..fonts import POINTS_PER_INCH, ScreenFonts, screen_dpi
+from . import colours
+from .opened_paper import OpenedPaper
+from .page_stack import MARGIN
+
+SMALLEST, LARGEST = 0.5, 3.0
+STEP = 1.1
+_AIR = 48
+"""Pixels of paper that stay visible round a caret."""
+
+
+class PaperView(QScrollArea):
+    """Shows one sheet at a time. 100 % is the real size of the paper, by the dots per inch that the system reports."""
+
+    zoom_changed = Signal(float)
+    field_focused = Signal(str)
+    """The name of the field that the user has gone to."""
+
+    def __init__(self, shelf: FontShelf | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fonts = ScreenFonts(shelf or FontShelf.default())
+        self._zoom = 1.0
+        self._fitting = False
+        self._editing: SheetEditing | None = None
+        self._paper: OpenedPaper | None = None
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.setAccessibleName("办理单")
+        self.grabGesture(Qt.GestureType.PinchGesture)
+        self._colour_desk()
+
+    def show_sheet(self, editing: SheetEditing | None) -> None:
+        """Put another sheet on the desk, or none. What was being composed in the old one is committed first."""
+        self.commit()
+        self._leave()
+        self._editing = editing
+        if editing is None:
+            return
+        self._paper = OpenedPaper(editing, self._fonts)
+        self._paper.entered.connect(self._on_entered)
+        self._paper.caret_moved.connect(self._on_caret_moved)
+        editing.recalled.connect(self._on_recalled)
+        if self._fitting:
+            self._zoom = self._fitting_zoom()
+        self._paper.set_scale(self._scale())
+        self.setWidget(self._paper)
+        self.verticalScrollBar().setValue(0)
+
+    def refresh(self) -> None:
+        """Ask again which fields may be changed, and show every answer: for a change of the stage."""
+        self.show_sheet(self._editing)
+
+    def commit(self) -> None:
+        """End every composition, so that the record holds what the user sees. Call before save, check, export and close."""
+        if self._paper:
+            self._paper.commit()
+
+    def focus_field(self, name: str) -> bool:
+        """Go to a field and draw the eye to it; False where the paper has no such field."""
+        return self._go_to(name, flash=True)
+
+    @property
+    def current_field(self) -> str:
+        """The name of the field that has the focus, "" for none."""
+        if self._paper is None:
+            return ""
+        held = self._paper.focusWidget()
+        return next((name for name in self._paper.editors if held is not None and self._paper.holds(name, held)), "")
+
+    # ---- zoom -----------------------------------------------------------------------------------------------------
+
+    @property
+    def zoom(self) -> float:
+        """1.0 is 100 %."""
+        return self._zoom
+
+    @property
+    def fits_width(self) -> bool:
+        return self._fitting
+
+    def set_zoom(self, zoom: float, anchor: QPointF | None = None) -> None:
+        """Set the zoom; the point of the paper under `anchor` (of the viewport, its middle by default) stays there."""
+        self._fitting = False
+        self._apply_zoom(zoom, anchor)
+
+    @Slot()
+    def zoom_in(self) -> None:
+        self.set_zoom(self._zoom * STEP)
+
+    @Slot()
+    def zoom_out(self) -> None:
+        self.set_zoom(self._zoom / STEP)
+
+    @Slot()
+    def zoom_reset(self) -> None:
+        self.set_zoom(1.0)
+
+    @Slot()
+    def fit_width(self) -> None:
+        """Let the page be as wide as the view, also when the view changes its size, until the next zoom."""
+        self._fitting = True
+        self._apply_zoom(self._fitting_zoom(), None)
+
+    def _apply_zoom(self, zoom: float, anchor: QPointF | None) -> None:
+        zoom = min(max(zoom, SMALLEST), LARGEST)
+        if abs(zoom - self._zoom) < 1e-4:
+            return
+        point = anchor or QPointF(self.viewport().width() / 2, self.viewport().height() / 2)
+        before = self._paper_point(point)
+        self._zoom = zoom
+        if self._paper:
+            self._paper.set_scale(self._scale())
+            self._scroll_to(before, point)
+        self.zoom_changed.emit(zoom)
+
+    def _scale(self) -> float:
+        """Pixels a point."""
+        return self._zoom * screen_dpi() / POINTS_PER_INCH
+
+    def _fitting_zoom(self) -> float:
+        paper = self._editing.sheet.template.paper if self._editing else Paper()
+        room = self.width() - 2 * MARGIN - self.verticalScrollBar().sizeHint().width()
+        zoom = room / (paper.width_mm * MM * screen_dpi() / POINTS_PER_INCH)
+        return min(max(zoom, SMALLEST), LARGEST)
+
+    def _paper_point(self, point: QPointF) -> QPointF:
+        """Return what point of the canvas is under a point of the viewport, as shares of its size."""
+        if self._paper is None:
+            return QPointF()
+        place = QPointF(self._paper.mapFrom(self.viewport(), point.toPoint()))
+        return QPointF(place.x() / max(1, self._paper.width()), place.y() / max(1, self._paper.height()))
+
+    def _scroll_to(self, share: QPointF, point: QPointF) -> None:
+        if self._paper:
+            self.horizontalScrollBar().setValue(round(share.x() * self._paper.width() - point.x()))
+            self.verticalScrollBar().setValue(round(share.y() * self._paper.height() - point.y()))
+
+    # ---- following the user ---------------------------------------------------------------------------------------
+
+    def _go_to(self, name: str, *, flash: bool) -> bool:
+        if self._paper is None or not self._paper.show_field(name, flash=flash):
+            return False
+        self._bring_into_view(self._paper.area_of(name))
+        return True
+
+    @Slot(str)
+    def _on_entered(self, name: str) -> None:
+        if self._paper:
+            self._bring_into_view(self._paper.area_of(name))
+        self.field_focused.emit(name)
+
+    @Slot(QRect)
+    def _on_caret_moved(self, caret: QRect) -> None:
+        self._bring_into_view(caret)
+
+    @Slot(object)
+    def _on_recalled(self, change: Change) -> None:
+        current = self.current_field
+        if self._paper is None or current in change.fields:
+            return
+        name = next((field.name for field in self._paper.fields_in_order() if field.name in change.fields), "")
+        if name:
+            self._go_to(name, flash=True)
+
+    def _bring_into_view(self, area: QRect) -> None:
+        """Scroll as little as shows an area with some paper round it; of one too tall, its top."""
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        air = min(_AIR, max(0, (height - area.height()) // 2))
+        top, bottom = area.top() - air, area.bottom() + air
+        if top < bar.value() or area.height() > height:
+            bar.setValue(top)
+        elif bottom > bar.value() + height:
+            bar.setValue(bottom - height)
+        sideways = self.horizontalScrollBar()
+        if area.left() < sideways.value() or area.right() > sideways.value() + self.viewport().width():
+            sideways.setValue(area.left() - _AIR)
+
+    def _leave(self) -> None:
+        if self._editing is not None and self._paper is not None:
+            self._editing.recalled.disconnect(self._on_recalled)
+            self._editing.end_visit()
+        if self._paper is not None:
+            self.takeWidget()
+            self._paper.close_paper()
+            self._paper.deleteLater()
+            self._paper = None
+
+    # ---- keys, wheel, gestures ------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._undo_key(event) or self._zoom_key(event):
+            event.accept()
+        elif event.key() == Qt.Key.Key_Escape and self._paper and self._paper.focusWidget():
+            self._paper.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def _undo_key(self, event: QKeyEvent) -> bool:
+        if self._editing is None:
+            return False
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self._editing.undo_stack.undo()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self._editing.undo_stack.redo()
+        else:
+            return False
+        return True
+
+    def _zoom_key(self, event: QKeyEvent) -> bool:
+        if event.matches(QKeySequence.StandardKey.ZoomIn) or _is_ctrl(event, Qt.Key.Key_Equal):
+            self.zoom_in()
+        elif event.matches(QKeySequence.StandardKey.ZoomOut):
+            self.zoom_out()
+        elif _is_ctrl(event, Qt.Key.Key_0):
+            self.zoom_reset()
+        else:
+            return False
+        return True
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.set_zoom(self._zoom * STEP ** (event.angleDelta().y() / 120), event.position())
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                self.set_zoom(self._zoom * pinch.scaleFactor())
+                return True
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
+            self.set_zoom(self._zoom * (1 + event.value()), event.position())
+            return True
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fitting:
+            self._apply_zoom(self._fitting_zoom(), QPointF(0, 0))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._colour_desk()
+
+    def _colour_desk(self) -> None:
+        palette = self.viewport().palette()
+        palette.setColor(QPalette.ColorRole.Window, colours.desk(self.palette()))
+        self.viewport().setPalette(palette)
+        self.viewport().setAutoFillBackground(True)
+
+
+def _is_ctrl(event: QKeyEvent, key: Qt.Key) -> bool:
+    return event.key() == key and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
