@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence, QPalette
-from PySide6.QtWidgets import QMenuBar, QToolBar
+from PySide6.QtWidgets import QMenuBar, QToolBar, QToolButton
 
 from .icons import icon
 
@@ -194,6 +194,15 @@ class Actions(QObject):
                 bar.addAction(self._by_verb[verb])
         bar.setIconSize(QSize(20, 20))
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+
+    def fill_switches(self, bar: QToolBar, verbs: Iterable[str]) -> None:
+        """Add actions that show what they switch by their icon alone."""
+        self.fill_toolbar(bar, verbs)
+        for verb in verbs:
+            button = bar.widgetForAction(self._by_verb[verb])
+            if isinstance(button, QToolButton):
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+                button.setAccessibleName(self._by_verb[verb].text())
 
     def colour(self, palette: QPalette) -> None:
         """Draw the icons anew in the colours of a palette."""

@@ -102,6 +102,13 @@ def palette_for(scheme: Qt.ColorScheme) -> QPalette:
     return palette
 
 
+def outlined(palette: QPalette) -> QPalette:
+    """Return the palette for boxes to tick: Fusion draws their outline in a darker window colour, which dark swallows."""
+    palette = QPalette(palette)
+    palette.setColor(QPalette.ColorRole.Window, QColor(colours(palette).quiet))
+    return palette
+
+
 def mixed(front: str | QColor, back: str | QColor, share: float) -> QColor:
     """Return `front` with `share` (0 to 1) of `back` in it."""
     a, b = QColor(front), QColor(back)

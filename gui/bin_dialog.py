@@ -37,7 +37,9 @@ class BinDialog(QDialog):
         self.empty = QLabel(self.tr("回收站是空的"))
         self.empty.setObjectName("quiet")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.buttons = QDialogButtonBox()
+        self.close_button = self.buttons.addButton(self.tr("关闭"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.close_button.setAccessibleName(self.tr("关闭回收站"))
         self.restore_button = self.buttons.addButton(self.tr("恢复选中的"), QDialogButtonBox.ButtonRole.ActionRole)
         self.restore_button.setAccessibleName(self.tr("恢复选中的办理单"))
         self.remove_button = self.buttons.addButton(self.tr("全部彻底删除…"), QDialogButtonBox.ButtonRole.DestructiveRole)
@@ -49,6 +51,8 @@ class BinDialog(QDialog):
         column.addWidget(self.empty, 1)
         column.addWidget(self.buttons)
         self.resize(760, 420)
+        self.restore_button.setDefault(True)
+        self.remove_button.setAutoDefault(False)
         self.buttons.rejected.connect(self.reject)
         self.restore_button.clicked.connect(self._on_restore)
         self.remove_button.clicked.connect(self._on_remove)
@@ -75,6 +79,7 @@ class BinDialog(QDialog):
         self.table.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         self.remove_button.setEnabled(bool(rows))
+        self.table.setCurrentIndex(self.table.model().index(0, 0))
         self._on_selection()
 
     def chosen(self) -> list[str]:

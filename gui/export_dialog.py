@@ -67,7 +67,7 @@ class ExportDialog(QDialog):
         self.buttons = QDialogButtonBox()
         self.accept_button = self.buttons.addButton(self.tr("导出"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.accept_button.setAccessibleName(self.tr("导出"))
-        self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        self.buttons.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole).setAccessibleName(self.tr("取消"))
         self._lay_out()
         self._connect()
         self._follow()

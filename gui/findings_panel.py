@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from forms.template import Template
 
 from .appearance import colours
 from .icons import icon, pixmap
+from .item_drawing import WrappedItems
 from .wording import SEVERITIES, say
 
 _PLACE = int(Qt.ItemDataRole.UserRole)
@@ -35,16 +36,18 @@ class FindingsPanel(QWidget):
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.list.setIconSize(QSize(18, 18))
-        self.list.setSpacing(2)
+        self.list.setItemDelegate(WrappedItems(self.list))
+        self.list.setMouseTracking(True)
         self.list.setToolTip(self.tr("单击转到该栏；F8 下一处，Shift+F8 上一处"))
         self._none = _none_page(self, self.tr("没有发现问题"))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._none)
+        self._stack.addWidget(QWidget())  # no sheet, no word
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 4, 8)
+        column.setContentsMargins(4, 6, 0, 6)
         column.addWidget(self._stack)
+        self._fill()
         self.list.itemClicked.connect(self._on_item)
         self.list.itemActivated.connect(self._on_item)
 
@@ -77,13 +80,12 @@ class FindingsPanel(QWidget):
             self._add_head(severity, len(found))
             for place, finding in found:
                 self._add_finding(place, finding)
-        self._stack.setCurrentWidget(self.list if self._findings else self._none)
+        self._stack.setCurrentIndex(0 if self._findings else 1 if self._template else 2)
 
     def _add_head(self, severity: Severity, count: int) -> None:
         item = QListWidgetItem(self.tr("{}（{}）").format(SEVERITIES[severity], count))
         item.setFlags(Qt.ItemFlag.NoItemFlags)
         item.setForeground(QColor(colours(self.palette()).severity(severity)))
-        item.setSizeHint(QSize(0, self.fontMetrics().height() + 18))
         self.list.addItem(item)
 
     def _add_finding(self, place: int, finding: Finding) -> None:

@@ -15,6 +15,7 @@ from storage.journal import Event
 from storage.versions import Version
 
 from .appearance import colours
+from .item_drawing import WrappedItems
 from .moments import instant_words, moment_words
 from .wording import label_of
 
@@ -98,7 +99,7 @@ class HistoryPanel(QWidget):
         self._none.setVisible(not there)
 
     def _add_version(self, version: Version, now: datetime, chosen: bool) -> None:
-        item = QListWidgetItem(f"{moment_words(version.saved, now)}　{WHY.get(version.why, version.why)}")
+        item = QListWidgetItem(f"{moment_words(version.saved, now)}\n{WHY.get(version.why, version.why)}")
         item.setData(_KEY, version.key)
         self.versions.addItem(item)
         item.setSelected(chosen)
@@ -108,7 +109,7 @@ class HistoryPanel(QWidget):
         fields = event.detail.get("fields")
         if isinstance(fields, list) and fields:
             words += self.tr("「{}」").format("、".join(label_of(str(name), template) for name in fields))
-        item = QListWidgetItem(f"{instant_words(event.when, now)}　{words}\n{event.who}")
+        item = QListWidgetItem(f"{words}\n{instant_words(event.when, now)}　{event.who}")
         item.setToolTip(event.when)
         self.events.addItem(item)
 
@@ -156,7 +157,8 @@ def _list(name: str) -> QListWidget:
     view.setToolTip(name)
     view.setFrameShape(QFrame.Shape.NoFrame)
     view.setWordWrap(True)
-    view.setSpacing(2)
+    view.setItemDelegate(WrappedItems(view))
+    view.setMouseTracking(True)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
     view.setResizeMode(QListWidget.ResizeMode.Adjust)

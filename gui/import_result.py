@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from storage.importing import ImportReport
 
 from .appearance import colours
 from .icons import icon
+from .item_drawing import WrappedItems
 from .wording import say
 
 
@@ -24,8 +25,7 @@ class ImportResult(QDialog):
         self.list.setAccessibleName(self.tr("每个文件的导入结果"))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setWordWrap(True)
-        self.list.setSpacing(4)
-        self.list.setIconSize(QSize(20, 20))
+        self.list.setItemDelegate(WrappedItems(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self._fill(report)

@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
         space = QWidget()
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(space)
-        self.actions_.fill_toolbar(bar, TOOLBAR_RIGHT)
+        self.actions_.fill_switches(bar, TOOLBAR_RIGHT)
         return bar
 
     def _connect_parts(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QFrame,
@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 
 from .appearance import colours, mixed
 from .icons import icon, pixmap
+
+_PASSING_MS = 8_000
 
 
 class Mood(Enum):
@@ -89,6 +91,9 @@ class MessageBar(QFrame):
         self._progress.setValue(done)
         self._progress.show()
 
+    def leave_after(self, milliseconds: int) -> None:
+        QTimer.singleShot(milliseconds, self, self._leave)
+
     def _add(self, offer: Offer) -> None:
         button = QPushButton(offer.text)
         button.setAccessibleName(offer.text)
@@ -139,10 +144,13 @@ class MessageArea(QWidget):
         self._column.setSpacing(0)
 
     def tell(self, subject: str, mood: Mood, text: str, *offers: Offer, closable: bool = True) -> MessageBar:
+        """Show a message. What is merely done, with nothing to offer, goes away by itself."""
         self.clear(subject)
         bar = MessageBar(mood, text, offers, closable, self)
         self._bars[subject] = bar
         self._column.addWidget(bar)
+        if mood is Mood.DONE and not offers:
+            bar.leave_after(_PASSING_MS)
         return bar
 
     def bar(self, subject: str) -> MessageBar | None:

@@ -104,6 +104,7 @@ class PreviewPanel(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(12, 10, 12, 10)
+        head.setSpacing(12)
         head.addWidget(self.copies, 1)
         head.addWidget(self.note)
         column = QVBoxLayout(self)

@@ -7,10 +7,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from .actions import Actions
-from .appearance import palette_for
+from .appearance import outlined, palette_for
 from .settings import Key, Settings
 
 _WANTED = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+_OUTLINED = ("QCheckBox", "QRadioButton", "QSlider")
 
 
 class Scheme(QObject):
@@ -19,6 +20,7 @@ class Scheme(QObject):
     def __init__(self, settings: Settings, actions: Actions, parent: QObject) -> None:
         super().__init__(parent)
         self._settings, self._actions = settings, actions
+        self._wanted = Qt.ColorScheme.Unknown
         self._hints = QGuiApplication.styleHints()
         self._hints.colorSchemeChanged.connect(self._on_scheme)
 
@@ -41,11 +43,18 @@ class Scheme(QObject):
     def _choose(self, name: str) -> None:
         self._settings.put(Key.SCHEME, name)
         self._actions[f"scheme_{name}"].setChecked(True)
-        self._hints.setColorScheme(_WANTED[name])
-        self._on_scheme(self._hints.colorScheme())
+        self._wanted = _WANTED[name]
+        self._hints.setColorScheme(self._wanted)  # for the frame of the window, where the desktop listens
+        self._paint()
 
     @Slot(Qt.ColorScheme)
-    def _on_scheme(self, scheme: Qt.ColorScheme) -> None:
-        palette = palette_for(scheme)
+    def _on_scheme(self, _scheme: Qt.ColorScheme) -> None:
+        self._paint()
+
+    def _paint(self) -> None:
+        follows = self._wanted is Qt.ColorScheme.Unknown
+        palette = palette_for(self._hints.colorScheme() if follows else self._wanted)
         if palette != QApplication.palette():
             QApplication.setPalette(palette)
+            for kind in _OUTLINED:
+                QApplication.setPalette(outlined(palette), kind)

@@ -13,7 +13,8 @@ QToolBar { border: none; border-bottom: 1px solid $line; background: $window; pa
 QToolBar::separator { background: $line; width: 1px; margin: 7px 6px; }
 QToolBar QToolButton { border: none; border-radius: 6px; padding: 5px 9px; color: $text; }
 QToolBar QToolButton:hover, QToolBar QToolButton:focus { background: $hover; }
-QToolBar QToolButton:pressed, QToolBar QToolButton:checked { background: $down; }
+QToolBar QToolButton:pressed { background: $down; }
+QToolBar QToolButton:checked { color: $accent; background: $chosen; }
 QToolBar QToolButton:disabled { color: $pale; }
 QMenuBar { background: $window; padding: 2px 6px; }
 QSplitter::handle { background: $line; }
@@ -30,16 +31,40 @@ QFrame#rule { background: $line; border: none; max-height: 1px; min-height: 1px;
 QWidget#plain { background: $base; }
 QLabel#quiet { color: $quiet; }
 QLabel#headline { font-size: 17pt; color: $text; }
+QPushButton { background: $raised; color: $text; border: 1px solid $line; border-radius: 6px; padding: 5px 14px; }
+QDialog QPushButton { min-width: 56px; }
+QPushButton:hover { border-color: $accent; }
+QPushButton:pressed { background: $down; }
+QPushButton:focus { border: 1px solid $accent; }
+QPushButton:default { border: 1px solid $accent; color: $accent; }
+QPushButton:disabled { color: $pale; border-color: $line; }
 QPushButton#primary { background: $accent; color: $on_accent; border: none; border-radius: 6px; padding: 8px 22px; }
 QPushButton#primary:hover { background: $accent_hover; }
 QPushButton#primary:pressed { background: $accent_down; }
 QPushButton#primary:focus { border: 2px solid $text; padding: 6px 20px; }
-QPushButton#secondary { background: $raised; color: $text; border: 1px solid $line; border-radius: 6px; padding: 7px 21px; }
-QPushButton#secondary:hover { border-color: $accent; }
-QPushButton#secondary:pressed { background: $down; }
-QPushButton#secondary:focus { border: 2px solid $accent; padding: 6px 20px; }
-QLineEdit#search { border: 1px solid $line; border-radius: 6px; padding: 6px 8px; background: $base; color: $text; }
-QLineEdit#search:focus { border-color: $accent; }
+QPushButton#secondary { padding: 7px 21px; }
+QLineEdit, DetailsPanel QTextEdit { border: 1px solid $line; border-radius: 6px; background: $base; color: $text; }
+QLineEdit { padding: 5px 7px; }
+DetailsPanel QTextEdit { padding: 2px 4px; }
+QLineEdit:focus, DetailsPanel QTextEdit:focus { border-color: $accent; }
+QLineEdit:read-only { background: $window; }
+QComboBox QAbstractItemView { border: 1px solid $line; background: $base; padding: 4px; }
+QScrollBar:vertical { background: transparent; width: 11px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 11px; margin: 0; }
+QScrollBar::handle { background: $thumb; border-radius: 3px; margin: 2px 3px; }
+QScrollBar::handle:vertical { min-height: 36px; }
+QScrollBar::handle:horizontal { min-width: 36px; margin: 3px 2px; }
+QScrollBar::handle:hover { background: $thumb_hover; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: none; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QHeaderView::section { background: $window; color: $quiet; border: none; border-bottom: 1px solid $line; padding: 6px 8px; }
+QTreeWidget, QTableWidget { border: 1px solid $line; border-radius: 6px; background: $base; }
+QTreeWidget::item { padding: 5px 4px; }
+QTreeWidget::item:selected { background: $chosen; color: $text; }
+QTableWidget::item { padding: 6px 8px; }
+QProgressBar { border: none; border-radius: 3px; background: $line; min-height: 6px; max-height: 6px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QToolTip { color: $text; background: $raised; border: 1px solid $line; padding: 4px 6px; }
 """)
 
 
@@ -55,7 +80,10 @@ def style_sheet(palette: QPalette) -> str:
         line=look.line,
         accent=look.accent,
         on_accent=look.on_accent,
+        thumb=mixed(look.text, look.window, 0.75).name(),
+        thumb_hover=mixed(look.text, look.window, 0.55).name(),
         hover=mixed(look.text, look.window, 0.92).name(),
+        chosen=mixed(look.accent, look.window, 0.9).name(),
         down=mixed(look.text, look.window, 0.85).name(),
         pale=mixed(look.text, look.window, 0.6).name(),
         accent_hover=mixed(look.accent, look.text, 0.12).name(),

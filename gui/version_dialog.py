@@ -37,7 +37,7 @@ class VersionDialog(QDialog):
         buttons = QDialogButtonBox()
         restore = buttons.addButton(self.tr("恢复"), QDialogButtonBox.ButtonRole.AcceptRole)
         restore.setAccessibleName(self.tr("恢复"))
-        buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        buttons.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole).setAccessibleName(self.tr("取消"))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

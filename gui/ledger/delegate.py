@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from forms.stages import Stage
 from storage.ledger import LedgerRow
 
 from ..appearance import Colours, colours, mixed
+from ..item_drawing import paint_ground
 from ..wording import STAGES
 from .model import ROW_ROLE, LedgerModel, days_left, due_words, numbered
 
@@ -31,7 +32,8 @@ class LedgerDelegate(QStyledItemDelegate):
         look = colours(option.palette)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_ground(painter, option, look)
+        paint_ground(painter, option, look)
+        self._draw_rule(painter, option, look)
         inner = option.rect.adjusted(_SIDE, _TOP, -_SIDE, -_TOP)
         self._draw_title(painter, option, inner, row, look)
         small = _small(option.font)
@@ -47,14 +49,7 @@ class LedgerDelegate(QStyledItemDelegate):
         self._draw_who(painter, foot, left, row, look)
         painter.restore()
 
-    def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem, look: Colours) -> None:
-        state, accent = option.state, QColor(look.accent)
-        if state & QStyle.StateFlag.State_Selected:
-            active = bool(state & QStyle.StateFlag.State_HasFocus)
-            painter.fillRect(option.rect, mixed(accent, look.base, 0.82 if active else 0.88))
-            painter.fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), accent)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(option.rect, mixed(look.text, look.base, 0.95))
+    def _draw_rule(self, painter: QPainter, option: QStyleOptionViewItem, look: Colours) -> None:
         painter.setPen(mixed(look.line, look.base, 0.4))
         painter.drawLine(option.rect.left() + _SIDE, option.rect.bottom(), option.rect.right() - _SIDE, option.rect.bottom())
 

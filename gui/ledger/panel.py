@@ -87,6 +87,11 @@ class LedgerPanel(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._glass.setIcon(icon("find", self.palette()))
+
     def _enter_list(self) -> None:
         if not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self.model.index(0))
@@ -135,7 +140,7 @@ class LedgerPanel(QWidget):
         line.setAccessibleName(self.tr("搜索办理单"))
         line.setToolTip(self.tr("按编号、标题、提出人或正文查找（Ctrl+F），Esc 清除"))
         line.setClearButtonEnabled(True)
-        line.addAction(icon("find", self.palette()), QLineEdit.ActionPosition.LeadingPosition)
+        self._glass = line.addAction(icon("find", self.palette()), QLineEdit.ActionPosition.LeadingPosition)
         line.installEventFilter(self)
         return line
 
