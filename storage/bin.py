@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from pathlib import Path
 from typing import NamedTuple
 
 from forms.errors import Failure
@@ -34,7 +33,8 @@ class Bin:
         write_record(self._folder.binned(record.id), record)
 
     def has(self, sheet_id: str) -> bool:
-        return is_id(sheet_id) and self._folder.binned(sheet_id).is_file()
+        """True where the sheet is in the bin and not alive."""
+        return is_id(sheet_id) and self._folder.binned(sheet_id).is_file() and not self._folder.sheet(sheet_id).exists()
 
     def get(self, sheet_id: str) -> Record:
         """Return a deleted sheet; Failure `not_in_bin` or Damaged."""
@@ -47,7 +47,7 @@ class Bin:
         if not self._folder.bin.is_dir():
             return []
         stems = (path.name.removesuffix(".json") for path in self._folder.bin.iterdir() if path.name.endswith(".json"))
-        return sorted(stem for stem in stems if is_id(stem) and not self._folder.sheet(stem).exists())
+        return sorted(stem for stem in stems if self.has(stem))
 
     def records(self) -> list[Record]:
         """Return all deleted sheets that can be read."""
@@ -61,10 +61,6 @@ class Bin:
         """Remove a file from the bin for good. Raises what `writing` says."""
         path = self._folder.binned(sheet_id)
         with writing(path):
-            _remove(path.with_name(path.name + PREVIOUS))
-            _remove(path)
+            path.with_name(path.name + PREVIOUS).unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
             sync_folder(path.parent)
-
-
-def _remove(path: Path) -> None:
-    path.unlink(missing_ok=True)

@@ -315,7 +315,7 @@ class Desk:
 def _prepared(folder: DataFolder) -> FileLock:
     """Make the folder and hold its lock; finish what a crash interrupted."""
     with writing(folder.root):
-        folder.root.mkdir(parents=True, exist_ok=True)
+        folder.root.mkdir(mode=0o700, parents=True, exist_ok=True)  # names and telephone numbers are inside
     held = lock(folder)
     try:
         finish_restoring(folder)

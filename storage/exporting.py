@@ -65,9 +65,9 @@ class Exporter:
     def run(self, order: ExportOrder, tell: Progress) -> ExportReport:
         """Write the files of `order`. Failure where nothing can be written at all; else the report says what failed."""
         report = ExportReport()
+        targets = plan(order, self.read, report)
         with writing(order.folder):
             order.folder.mkdir(parents=True, exist_ok=True)
-        targets = plan(order, self.read, report)
         try:
             for number, (sheet_id, files) in enumerate(targets.items()):
                 tell(number, len(targets))

@@ -46,7 +46,9 @@ class Index:
         """Forget the rows of sheets that are gone; return the ids of those that must be read again."""
         for sheet_id in self._rows.keys() - signatures.keys():
             self.drop(sheet_id)
-        return [sheet_id for sheet_id, signature in signatures.items() if self._signatures.get(sheet_id) != signature]
+        changed = (sheet_id for sheet_id, signature in signatures.items() if self._signatures.get(sheet_id) != signature)
+        unread = (sheet_id for sheet_id, row in self._rows.items() if row.problem)  # it may be readable by now
+        return list({**dict.fromkeys(changed), **dict.fromkeys(unread)})
 
     def put(self, row: LedgerRow, signature: Signature) -> None:
         self._rows[row.id] = row

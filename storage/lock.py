@@ -18,4 +18,6 @@ def lock(folder: DataFolder) -> FileLock:
             held.acquire()
     except Timeout as error:
         raise Failure("data_in_use", path=str(folder.root)) from error
+    except NotImplementedError as error:  # some network drives have no locks
+        raise Failure("no_locks", path=str(folder.root)) from error
     return held

@@ -19,6 +19,8 @@ from typing import Any
 from forms.errors import Failure
 from forms.record import SCHEMA
 
+from .sealed import MAX_FILE
+
 MANIFEST = "manifest.json"
 FORMAT = 1
 PARTS = ("sheets", "bin", "history", "assets", "templates", "backups/versions")
@@ -26,7 +28,6 @@ PARTS = ("sheets", "bin", "history", "assets", "templates", "backups/versions")
 SETTINGS = "settings.ini"
 
 MAX_FILES = 1_000_000
-MAX_FILE = 64 * 1024 * 1024
 MAX_MANIFEST = 256 * 1024 * 1024
 MAX_GROWTH, FREE_GROWTH = 100, 64 * 1024 * 1024
 """A package that unpacks to more than so many times its size, beyond some that is always free, is a bomb."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from forms.errors import Failure
 
 from .atomic import move, replace_file, sync_folder
-from .failures import Progress, writing
+from .failures import Damaged, Progress, writing
 from .folders import DataFolder
 from .journal import Event, event_line, last_digest, user_name
 from .package import PARTS, SETTINGS, Package, opened, sheet_in
@@ -50,8 +50,8 @@ def finish_restoring(folder: DataFolder) -> None:
     """Exchange what is still to be exchanged, and clear what a crash left. Raises what `writing` says."""
     with writing(folder.root):
         if unfinished(folder):
-            promise = json.loads(folder.restoring.read_bytes())
-            _exchange(folder.root, folder.root / promise["staged"], folder.root / promise["kept"])
+            staged, kept = _promised(folder)
+            _exchange(folder.root, staged, kept)
             folder.restoring.unlink()
             sync_folder(folder.root)
         for left in folder.root.glob(f"{_STAGED}*"):
@@ -114,6 +114,14 @@ def _promise(folder: DataFolder, staged: Path, now: datetime) -> None:
     kept.mkdir(parents=True)
     promise = {"staged": staged.name, "kept": kept.relative_to(folder.root).as_posix()}
     replace_file(folder.restoring, json.dumps(promise).encode())
+
+
+def _promised(folder: DataFolder) -> tuple[Path, Path]:
+    try:
+        promise = json.loads(folder.restoring.read_bytes())
+        return folder.root / promise["staged"], folder.root / promise["kept"]
+    except (ValueError, TypeError, KeyError) as error:
+        raise Damaged(folder.restoring, repr(error)) from error
 
 
 def _exchange(root: Path, staged: Path, kept: Path) -> None:

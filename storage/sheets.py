@@ -50,9 +50,11 @@ class Sheets:
         except Damaged as damage:
             return self._recovered(sheet_id, damage)
         except Failure as failure:
-            if failure.code == "file_missing":
-                raise Failure("sheet_unknown", id=sheet_id) from failure
-            raise
+            if failure.code != "file_missing":
+                raise
+            if self._folder.previous(sheet_id).exists():  # a crash in the middle of a rescue
+                return self._recovered(sheet_id, Damaged(path, "missing"))
+            raise Failure("sheet_unknown", id=sheet_id) from failure
 
     def write(self, record: Record) -> Signature:
         """Replace the file of the sheet, durably; return its new signature."""
@@ -99,7 +101,7 @@ class Sheets:
     def _recovered(self, sheet_id: str, damage: Damaged) -> Record:
         record, source = self._last_good(sheet_id)
         path = self._folder.sheet(sheet_id)
-        aside = path if self._read_only else set_aside(path, self._folder.damaged)
+        aside = path if self._read_only or not path.exists() else set_aside(path, self._folder.damaged)
         if record is None:
             self._tell(Notice("sheet_lost", {"id": sheet_id, "path": str(aside), "reason": damage.params["reason"]}))
             raise Failure("sheet_damaged", id=sheet_id, path=str(aside)) from damage
@@ -116,16 +118,15 @@ class Sheets:
 
 
 def set_aside(path: Path, folder: Path) -> Path:
-    """Move a damaged file into `folder` under a free name; return where it is now. A missing one has gone already."""
+    """Move a damaged file into `folder` under a free name; return where it is now. Raises what `writing` says."""
     with writing(path):
         folder.mkdir(parents=True, exist_ok=True)
         number = 1
         while (target := folder / f"{path.name}-{number}").exists():
             number += 1
-        with suppress(FileNotFoundError):
-            move(path, target)
-            sync_folder(folder)
-            sync_folder(path.parent)
+        move(path, target)
+        sync_folder(folder)
+        sync_folder(path.parent)
     return target
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -204,7 +205,7 @@ class Store:
             self._index.put(self.row(record), self._sheets.signature(sheet_id))
         except Failure as failure:
             self._index.drop(sheet_id)
-            if failure.code in ("schema_newer", "file_unreadable"):
+            with suppress(Failure):  # a damaged one was set aside: it has no file any more
                 self._index.put(unreadable_row(sheet_id, failure.code), self._sheets.signature(sheet_id))
 
     def _warm(self, sheet_id: str) -> None:

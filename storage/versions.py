@@ -62,13 +62,13 @@ class Versions:
 
     def keep(self, record: Record, why: str, now: datetime) -> None:
         """Keep `record` as a version, unless its revision is the last one kept. Raises what `writing` says."""
-        if not record.answers or self._last_revision(record.id) == record.revision:
-            return
         folder = self._folder.versions_of(record.id)
-        path = folder / f"{now.astimezone(UTC).strftime(_STAMP)}Z-{record.revision}-{why}{_SUFFIX}"
-        with writing(path):
+        with writing(folder):
+            if not record.answers or self._last_revision(record.id) == record.revision:
+                return
             folder.mkdir(parents=True, exist_ok=True)
-            replace_file(path, _packed(record))
+            name = f"{now.astimezone(UTC).strftime(_STAMP)}Z-{record.revision}-{why}{_SUFFIX}"
+            replace_file(folder / name, _packed(record))
             self._thin(record.id, now)
         self._last[record.id] = _Last(now, record.revision)
 
@@ -145,7 +145,7 @@ def read_version(path: Path, sheet_id: str) -> Record:
             plain = file.read(MAX_VERSION + 1)
         record = Record.from_plain(json.loads(plain))
     except Failure as failure:
-        if failure.code in ("file_missing",):
+        if failure.code == "file_missing":
             raise Failure("version_unknown", id=sheet_id, key=path.name) from failure
         raise Damaged(path, failure.code) from failure
     except (EOFError, ValueError, RecursionError) as error:

@@ -1,0 +1,156 @@
+"""A desk over an empty data folder, a clock that tests set, and a disk that fails when it is told to."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+from forms.fields import Role
+from forms.record import Record
+from forms.sheet import Sheet
+from storage.desk import Desk
+from storage.folders import DataFolder
+
+CHINA = timezone(timedelta(hours=8))
+
+
+class Clock:
+    """Stands still until it is told to go on."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2023, 5, 6, 14, 3, 5, tzinfo=CHINA)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def go_on(self, **duration: float) -> None:
+        self.now += timedelta(**duration)
+
+
+class FailingDisk:
+    """Lets one step of writing fail (open, write, flush, fsync, replace, folder), with the error number that a real disk gives."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._patch = monkeypatch
+
+    def fail(self, step: str, number: int = errno.ENOSPC) -> None:
+        error = OSError(number, os.strerror(number))
+        if step in ("open", "write", "flush"):
+            self._fail_file(step, error)
+        elif step == "replace":
+            self.refuse("replace", error)
+        else:
+            self._fail_fsync(error, of_folders=step == "folder")
+
+    def _fail_file(self, step: str, error: OSError) -> None:
+        real = Path.open
+
+        def opened(path: Path, mode: str = "r", *args: Any, **kwargs: Any) -> Any:
+            if "r" in mode:
+                return real(path, mode, *args, **kwargs)
+            if step == "open":
+                raise error
+            return _FailingFile(real(path, mode, *args, **kwargs), step, error)
+
+        self._patch.setattr(Path, "open", opened)
+
+    def _fail_fsync(self, error: OSError, of_folders: bool) -> None:
+        real = os.fsync
+
+        def fsync(handle: int) -> None:
+            if os.path.isdir(f"/proc/self/fd/{handle}") == of_folders:
+                raise error
+            real(handle)
+
+        self._patch.setattr(os, "fsync", fsync)
+
+    def refuse(self, name: str, error: OSError) -> None:
+        """Let a function of `os` fail whenever it is called."""
+
+        def fail(*_: object, **__: object) -> None:
+            raise error
+
+        self._patch.setattr(os, name, fail)
+
+
+class _FailingFile:
+    """A file of which one step fails; half of what is written arrives first, as on a full disk."""
+
+    def __init__(self, file: Any, step: str, error: OSError) -> None:
+        self._file, self._step, self._error = file, step, error
+
+    def write(self, data: bytes) -> int:
+        if self._step == "write":
+            self._file.write(data[: len(data) // 2])
+            raise self._error
+        return int(self._file.write(data))
+
+    def flush(self) -> None:
+        if self._step == "flush":
+            raise self._error
+        self._file.flush()
+
+    def __enter__(self) -> _FailingFile:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def folder(data: Path) -> DataFolder:
+    return DataFolder(data.resolve())
+
+
+@pytest.fixture
+def open_desk(data: Path, clock: Clock) -> Iterator[Callable[..., Desk]]:
+    """Open the desk of the data folder; every desk is closed in the end."""
+    opened: list[Desk] = []
+
+    def open_again(**settings: Any) -> Desk:
+        opened.append(Desk.open(data, **{"clock": clock, **settings}))
+        return opened[-1]
+
+    yield open_again
+    for desk in opened:
+        desk.close()
+
+
+@pytest.fixture
+def desk(open_desk: Callable[..., Desk]) -> Desk:
+    return open_desk()
+
+
+@pytest.fixture
+def write(desk: Desk) -> Callable[..., Record]:
+    """Set answers of a sheet as the clerk does, and save it."""
+
+    def write_answers(sheet: Sheet, **answers: object) -> Record:
+        for name, raw in answers.items():
+            sheet.draft(name, raw, Role.CLERK)
+        return desk.save(sheet.record, answers)
+
+    return write_answers
+
+
+@pytest.fixture
+def failing_disk(monkeypatch: pytest.MonkeyPatch) -> FailingDisk:
+    return FailingDisk(monkeypatch)
