@@ -33,8 +33,3 @@ def caption_of(template: Template, record: Record) -> Caption:
 def _first(fields: Sequence[Field], kind: type[Field]) -> str:
     """Return the name of the first field of exactly this kind, "" where there is none."""
     return next((field.name for field in fields if type(field) is kind), "")
-
-
-def keywords(record: Record, numbers: Sequence[int]) -> str:
-    """Return the keyword by which a file is found to be an export: replysheet:<id>:<revision>:<copy numbers>."""
-    return f"replysheet:{record.id}:{record.revision}:{','.join(map(str, numbers))}"

@@ -29,6 +29,15 @@ def chosen_copies(template: Template, options: ExportOptions) -> tuple[Copy, ...
     return tuple(copy for copy in template.copies if copy.number in options.copies)
 
 
+DRAFT = "草稿"
+
+
 def copy_mark(template: Template, copy: Copy) -> str:
     """Return what marks a copy outside the grid: 第1份，共4份 · 承办单位存."""
     return f"第{copy.number}份，共{len(template.copies)}份 · {copy.mark}"
+
+
+def page_mark(template: Template, copy: Copy, options: ExportOptions) -> str:
+    """Return what stands over each page of a copy: its mark, behind 草稿 in a draft."""
+    mark = copy_mark(template, copy)
+    return f"{DRAFT} · {mark}" if options.draft else mark

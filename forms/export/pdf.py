@@ -10,20 +10,20 @@ from ..typesetting.fonts import FontShelf
 from ..typesetting.layout import lay_out
 from ..typesetting.measures import MARK_SIZE
 from ..typesetting.page import Line, Page
-from .caption import caption_of, keywords
-from .options import ExportOptions, chosen_copies, copy_mark
-from .pdf_drawing import DRAFT, TICK, draft_mark, drawn_lines, drawn_page
-from .pdf_file import PdfFile, Properties
+from .options import ExportOptions, chosen_copies, copy_mark, page_mark
+from .pdf_drawing import TICK, draft_mark, drawn_lines, drawn_page
+from .pdf_file import PdfFile
 from .pdf_fonts import FontSet
+from .properties import properties_of
 
 
 def write(template: Template, record: Record, options: ExportOptions, shelf: FontShelf) -> bytes:
     """Return one PDF with the chosen copies in order."""
     copies = chosen_copies(template, options)
     pages = lay_out(template, record.answers, shelf).pages
-    marks = {copy.number: _mark(template, copy_mark(template, copy), options.draft, shelf) for copy in copies}
+    marks = {copy.number: _mark(template, page_mark(template, copy, options), shelf) for copy in copies}
     fonts = FontSet(shelf, _characters(pages, list(marks.values())))
-    file = PdfFile(_properties(template, record, [copy.number for copy in copies]))
+    file = PdfFile(properties_of(template, record, [copy.number for copy in copies]))
     fonts.add_to(file)
     bodies = []
     for page in pages:
@@ -36,10 +36,9 @@ def write(template: Template, record: Record, options: ExportOptions, shelf: Fon
     return file.content()
 
 
-def _mark(template: Template, mark: str, draft: bool, shelf: FontShelf) -> Line:
+def _mark(template: Template, text: str, shelf: FontShelf) -> Line:
     """Return the mark of a copy: small, over the right upper corner of the text block, outside the grid."""
     block = text_block(template.paper)
-    text = f"{DRAFT} · {mark}" if draft else mark
     x = block.right - shelf.width(text, FontRole.LABEL, MARK_SIZE)
     return Line(text, x, block.y - MARK_SIZE, MARK_SIZE, FontRole.LABEL)
 
@@ -57,16 +56,3 @@ def _characters(pages: tuple[Page, ...], marks: list[Line]) -> dict[FontRole, se
             for line in (*part.label, *part.lines):
                 used[line.role].update(line.text)
     return used
-
-
-def _properties(template: Template, record: Record, numbers: list[int]) -> Properties:
-    caption = caption_of(template, record)
-    unit = template.by_name.get("lead_unit")
-    return Properties(
-        title=caption.title or template.name,
-        author=template.show(unit.name, record.answers.get(unit.name)) if unit else "",
-        subject=template.name,
-        keywords=keywords(record, numbers),
-        created=record.created,
-        modified=record.updated,
-    )

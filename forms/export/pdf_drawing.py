@@ -12,10 +12,10 @@ from ..typesetting.fonts import FontShelf
 from ..typesetting.measures import EM_ASCENT, TICK_SIZE
 from ..typesetting.page import Line, Page, PlacedPart
 from .grid_rules import grid_rules
+from .options import DRAFT
 from .pdf_fonts import FontSet
 
 TICK = "√"
-DRAFT = "草稿"
 _DRAFT_SIZE = 150.0
 _RULE_WEIGHT = 0.6
 _TICK_STROKE = ((-0.42, 0.02), (-0.13, -0.34), (0.46, 0.40))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import md5
 
 from reportlab.pdfbase.pdfdoc import (
@@ -19,20 +17,7 @@ from reportlab.pdfbase.pdfdoc import (
     PDFString,
 )
 
-PRODUCER = "ReplySheet"
-_INSTANT = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Properties:
-    """What the file says of itself; `created` and `modified` are ISO 8601 instants, "" where there are none."""
-
-    title: str
-    author: str
-    subject: str
-    keywords: str
-    created: str = ""
-    modified: str = ""
+from .properties import PRODUCER, Properties, pdf_date
 
 
 class PdfFile:
@@ -111,13 +96,3 @@ def _info(properties: Properties) -> dict[str, object]:
         "ModDate": pdf_date(properties.modified),
     }
     return {key: PDFString(text) for key, text in texts.items() if text}
-
-
-def pdf_date(instant: str) -> str:
-    """Return D:20230506140300+08'00' for an ISO 8601 instant, "" for anything else (ISO 32000-1, 7.9.4)."""
-    match = _INSTANT.fullmatch(instant)
-    if not match:
-        return ""
-    zone = match[7] or ""
-    shift = zone if zone in ("", "Z") else f"{zone[:3]}'{zone[-2:]}'"
-    return "D:" + "".join(match[number] or "00" for number in range(1, 7)) + shift

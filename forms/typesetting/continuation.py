@@ -68,7 +68,7 @@ def continuation_pages(
     block = text_block(template.paper)
     width = block.width - 2 * m.PAD_X
     broken = [(each.field, break_entry(each.field, each.text, width, shelf, each.start)) for each in rest]
-    captions = _captions(template, answers, width, shelf)
+    captions = caption_lines(template, answers, width, shelf)
     top = _HEAD_PITCH + len(captions) * m.ENTRY_PITCH + 2 * _GAP
     room = max(2, int((block.height - top + 0.01) / m.ENTRY_PITCH))
     pages = []
@@ -95,7 +95,7 @@ def _paged(broken: Iterable[tuple[Field, tuple[TextLine, ...]]], room: int) -> I
     yield page
 
 
-def _captions(template: Template, answers: Answers, width: float, shelf: FontShelf) -> list[tuple[str, str]]:
+def caption_lines(template: Template, answers: Answers, width: float, shelf: FontShelf) -> list[tuple[str, str]]:
     """Return (label, text) of each caption line; the answer is cut after two lines, it stands in full on the sheet."""
     found: list[tuple[str, str]] = []
     for field in caption_fields(template):

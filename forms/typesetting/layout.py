@@ -37,7 +37,7 @@ def lay_out_grid(template: Template, answers: Answers, shelf: FontShelf) -> tupl
     heading = heading_lines(template.heading, block, shelf)
     over = min(len(heading) * m.TITLE_PITCH + m.HEADING_GAP if heading else 0.0, block.height / 2)
     pages = []
-    for number, rows in enumerate(pages_of_rows(template.grid, cells, block.height, over), 1):
+    for number, rows in enumerate(pages_of_rows(template.grid, cells, block.height - m.SHEET_SPARE, over), 1):
         page = blank_page(template.paper, PageKind.SHEET, number)
         top, lines = (over, heading) if number == 1 else (0.0, ())
         pages.append(replace(page, cells=_placed(template, block, top, rows, cells), lines=lines))

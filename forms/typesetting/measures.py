@@ -15,6 +15,8 @@ SIGNED_PITCH = 27.0
 """A line on which somebody signs."""
 TICK_SIZE = 14.0
 
+SHEET_SPARE = 12.0
+"""What the grid leaves free at the foot of a page: a word processor adds its rules and a last paragraph to the rows."""
 PAD_X = 5.4
 PAD_Y = 5.0
 RIGHT_INSET = 24.0

@@ -1,0 +1,187 @@
+"""The sheet as tables of the DOCX, one a page: the declared spans, at-least heights, what each cell shows."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from ..fields import Answers, Field, LongTextField
+from ..grid import Align, Part, VAlign
+from ..template import Template
+from ..typesetting import measures as m
+from ..typesetting.cells import CONTINUED_MARK
+from ..typesetting.page import Page, PlacedCell, PlacedPart
+from ..typesetting.paragraphs import paragraphs
+from . import docx_styles as styles
+from .docx_xml import Paragraph, check_box, run, twips
+
+_MOST_COLUMNS = 63
+"""Word opens no table with more."""
+_VALIGN = {VAlign.TOP: "top", VAlign.MIDDLE: "center", VAlign.BOTTOM: "bottom"}
+_NO_SIDES = "".join(f'<w:{side} w:val="nil"/>' for side in ("left", "bottom", "right"))
+
+
+class TableWriter:
+    """Writes the pages of the sheet, once a copy; check boxes are numbered through all copies."""
+
+    def __init__(self, template: Template, answers: Answers) -> None:
+        self._template = template
+        self._answers = answers
+        self._next_box = 1
+
+    def table(self, page: Page, *, breaks_page: bool) -> str:
+        """Return one page of the sheet as a table; `breaks_page` starts a new page before it."""
+        columns = _columns(page, self._template.grid.columns)
+        left = min(cell.rect.x for cell in page.cells)
+        width = max(cell.rect.right for cell in page.cells) - left
+        edges = [twips(width * column / self._template.grid.columns) for column in columns]
+        grid = "".join(f'<w:gridCol w:w="{end - start}"/>' for start, end in itertools.pairwise(edges))
+        rows: list[str] = []
+        for number, height in _rows(page):
+            cells = self._cells(page, number, columns, edges, breaks_page and not rows)
+            properties = f'<w:cantSplit/><w:trHeight w:val="{twips(height)}" w:hRule="atLeast"/>'
+            rows.append(f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>")
+        return f"<w:tbl>{_table_properties(edges[-1])}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+
+    def _cells(self, page: Page, row: int, columns: Sequence[int], edges: Sequence[int], breaks_page: bool) -> str:
+        found: list[str] = []
+        for placed in sorted(page.cells, key=lambda each: each.cell.column):
+            cell = placed.cell
+            if not cell.row <= row < cell.row + cell.rowspan:
+                continue
+            start, end = columns.index(cell.column), columns.index(cell.column + cell.span)
+            begins = cell.row == row
+            properties = _cell_properties(placed, edges[end] - edges[start], end - start, begins)
+            content = self._content(placed, breaks_page and not found) if begins else Paragraph(styles.GAP).xml()
+            found.append(f"<w:tc>{properties}{content}</w:tc>")
+        return "".join(found)
+
+    def _content(self, placed: PlacedCell, breaks_page: bool) -> str:
+        spare = 0.0
+        written: list[str] = []
+        for part in placed.parts:
+            for number, paragraph in enumerate(self._part(part, placed)):
+                before = spare if not number and spare > 0 else None
+                breaks = breaks_page and not written
+                written.append(_with(paragraph, before, breaks).xml())
+            spare = self._spare(part) if part.part.fill else 0.0
+        return "".join(written) or _with(Paragraph(styles.GAP), None, breaks_page).xml()
+
+    @staticmethod
+    def _spare(part: PlacedPart) -> float:
+        """Return what a part that fills leaves free below its lines; a long text keeps one line in reserve for other fonts."""
+        reserve = 1 if len(part.lines) > 1 else 0
+        return max(0.0, part.place.height - (max(1, len(part.lines)) + reserve) * m.ENTRY_PITCH)
+
+    def _part(self, placed: PlacedPart, cell: PlacedCell) -> Iterator[Paragraph]:
+        part = placed.part
+        if part.tick:
+            number = self._next_box
+            self._next_box += 1
+            yield Paragraph(
+                styles.TICK, check_box(".".join(part.tick), self._answers.get(part.tick[0]) == part.tick[1], number)
+            )
+        elif part.field:
+            yield from self._field(placed, cell.border)
+        else:
+            for line in part.text.split("\n"):
+                yield Paragraph(styles.LABEL if cell.border else styles.NOTE, run(line), align=part.align)
+
+    def _field(self, placed: PlacedPart, border: bool) -> Iterator[Paragraph]:
+        """Yield the printed text of a field and its answer: beside each other where the layout has them so."""
+        part = placed.part
+        field = self._template.by_name[part.field]
+        shown = self._template.show(part.field, self._answers.get(part.field))
+        text = (shown if placed.taken is None else shown[: placed.taken]) if shown else part.blank
+        printed = part.text.split("\n") if part.text else []
+        beside = printed.pop() if printed and placed.place.x > placed.rect.x else ""
+        for line in printed:
+            yield Paragraph(styles.LABEL if border else styles.NOTE, run(line))
+        yield from _answer(field, part, beside, text)
+        if placed.taken is not None:
+            yield Paragraph(styles.CONTINUED, run(CONTINUED_MARK))
+
+
+def _answer(field: Field, part: Part, beside: str, text: str) -> Iterator[Paragraph]:
+    label = run(beside, styles.LABEL_TEXT)
+    after = m.SIGNED_PITCH - m.ENTRY_PITCH if field.signed else None
+    right = m.RIGHT_INSET if part.align is Align.RIGHT else None
+    align = None if part.align is Align.LEFT else part.align
+    if not isinstance(field, LongTextField):
+        yield Paragraph(styles.ENTRY, label + run(text), after=after, right=right, align=align)
+        return
+    found = list(entry_paragraphs(text, styles.ENTRY))
+    for number, paragraph in enumerate(found):
+        yield Paragraph(styles.ENTRY, label + paragraph.content, first_line=0) if label and not number else paragraph
+    if not found:
+        yield Paragraph(styles.ENTRY, label)
+
+
+def entry_paragraphs(text: str, style: str, rest_style: str = "", start: int = 0) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a long answer from `start` on; `rest_style` is for the rest of one that began before."""
+    end = start
+    for paragraph in paragraphs(text, start):
+        yield from (Paragraph(styles.REPLY_BLANK) for _ in range(text.count("\n", end, paragraph.start) - (end > start)))
+        end = paragraph.start + len(paragraph.text)
+        rest = bool(rest_style) and paragraph.start == start and start > 0 and text[start - 1] != "\n"
+        indent = 0.0 if paragraph.flush else 2 * m.ENTRY_SIZE
+        yield Paragraph(rest_style if rest else style, run(paragraph.text), first_line=indent)
+
+
+def _with(paragraph: Paragraph, before: float | None, breaks_page: bool) -> Paragraph:
+    return Paragraph(
+        paragraph.style,
+        paragraph.content,
+        before,
+        paragraph.after,
+        paragraph.first_line,
+        paragraph.right,
+        paragraph.align,
+        breaks_page,
+    )
+
+
+def _rows(page: Page) -> Iterator[tuple[int, float]]:
+    """Yield the number and the height in points of each row of a page, rows that only merged cells cross included."""
+    tops = {cell.cell.row: cell.rect.y for cell in page.cells}
+    last = max(cell.cell.row + cell.cell.rowspan for cell in page.cells)
+    bottom = max(cell.rect.bottom for cell in page.cells)
+    for row in range(min(tops), last):
+        top = tops.get(row)
+        below = next((tops[later] for later in range(row + 1, last) if later in tops), bottom)
+        yield row, below - top if top is not None else 0.0
+
+
+def _columns(page: Page, declared: int) -> list[int]:
+    """Return the columns at which the grid of a page has an edge: all that are declared, or only those in use."""
+    if declared <= _MOST_COLUMNS:
+        return list(range(declared + 1))
+    return sorted({edge for cell in page.cells for edge in (cell.cell.column, cell.cell.column + cell.cell.span)})
+
+
+def _table_properties(width: int) -> str:
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    borders = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in sides)
+    x, y = twips(m.PAD_X), twips(m.PAD_Y)
+    margins = "".join(
+        f'<w:{side} w:w="{value}" w:type="dxa"/>' for side, value in (("top", y), ("left", x), ("bottom", y), ("right", x))
+    )
+    return (
+        f'<w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>'
+    )
+
+
+def _cell_properties(placed: PlacedCell, width: int, span: int, begins: bool) -> str:
+    cell = placed.cell
+    properties = [f'<w:tcW w:w="{width}" w:type="dxa"/>']
+    if span > 1:
+        properties.append(f'<w:gridSpan w:val="{span}"/>')
+    if cell.rowspan > 1:
+        properties.append('<w:vMerge w:val="restart"/>' if begins else "<w:vMerge/>")
+    if not placed.border:
+        properties.append(f"<w:tcBorders>{_NO_SIDES}</w:tcBorders>")
+        properties.append('<w:tcMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tcMar>')
+    fills = any(part.part.fill for part in placed.parts)
+    properties.append(f'<w:vAlign w:val="{"top" if fills else _VALIGN[cell.valign]}"/>')
+    return f"<w:tcPr>{''.join(properties)}</w:tcPr>"
