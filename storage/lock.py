@@ -6,18 +6,20 @@ from filelock import FileLock, Timeout
 
 from forms.errors import Failure
 
-from .failures import writing
+from .failures import write_failure
 from .folders import DataFolder
 
 
 def lock(folder: DataFolder) -> FileLock:
-    """Return the lock of the data folder, held; Failure `data_in_use` where another process holds it."""
+    """Return the lock of the data folder, held. Failure `data_in_use` where another process holds it, `no_locks`, `not_writable`."""
     held = FileLock(folder.lock, timeout=0)
+    path = str(folder.root)
     try:
-        with writing(folder.root):
-            held.acquire()
+        held.acquire()
     except Timeout as error:
-        raise Failure("data_in_use", path=str(folder.root)) from error
-    except NotImplementedError as error:  # some network drives have no locks
-        raise Failure("no_locks", path=str(folder.root)) from error
+        raise Failure("data_in_use", path=path) from error
+    except NotImplementedError as error:  # some network drives have none
+        raise Failure("no_locks", path=path) from error
+    except OSError as error:
+        raise write_failure(error, folder.root) from error
     return held

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from forms.fields import Role
 from forms.record import Record
 from forms.sheet import Sheet

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from storage.atomic import move, replace_file, replacement, sync_folder
 
 STEPS = ("open", "write", "flush", "fsync", "replace")
@@ -24,9 +25,7 @@ def test_new_content_takes_the_place_of_the_old(tmp_path: Path, keep_previous: b
 
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("keep_previous", [False, True])
-def test_the_old_content_stays_when_a_step_fails(
-    tmp_path: Path, failing_disk: Any, step: str, keep_previous: bool
-) -> None:
+def test_the_old_content_stays_when_a_step_fails(tmp_path: Path, failing_disk: Any, step: str, keep_previous: bool) -> None:
     path = tmp_path / "a.json"
     path.write_bytes(b"old")
     failing_disk.fail(step)
@@ -64,9 +63,7 @@ def _windows_error(number: int) -> PermissionError:
 
 
 @pytest.mark.parametrize("number", [5, 32])
-def test_a_file_that_a_virus_scanner_holds_is_tried_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
-) -> None:
+def test_a_file_that_a_virus_scanner_holds_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     (tmp_path / "new").write_bytes(b"new")
     replace, refusals, pauses = os.replace, [_windows_error(number)] * 3, []
 

@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from forms.errors import ChangeRefused, Failure
 from forms.fields import Role
 from forms.record import Record
 from forms.sheet import Sheet
 from forms.stages import Stage
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from storage.desk import Desk, local_now
 from storage.folders import DataFolder
 
@@ -79,8 +80,9 @@ def test_what_a_newer_version_wrote_survives(desk: Desk, write: Write) -> None:
 
 
 def test_other_tables_in_the_file_of_a_sheet_survive(desk: Desk, folder: DataFolder, write: Write) -> None:
-    from storage.sealed import SealedStorage
     from tinydb import TinyDB
+
+    from storage.sealed import SealedStorage
 
     sheet = desk.new_sheet()
     with TinyDB(folder.sheet(sheet.id), storage=SealedStorage) as database:

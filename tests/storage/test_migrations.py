@@ -7,12 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tinydb import TinyDB
+
 from forms.record import SCHEMA
 from storage.desk import Desk
 from storage.folders import DataFolder
 from storage.migrations import STEPS, migrate
 from storage.sealed import unseal
-from tinydb import TinyDB
 
 OLD = {
     "id": "0ld",

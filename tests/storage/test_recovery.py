@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from forms.errors import Failure
 from forms.record import Record
 from storage.desk import Desk
@@ -16,7 +17,15 @@ from storage.folders import DataFolder
 Write = Callable[..., Record]
 Open = Callable[..., Desk]
 
-DAMAGE = [b"", b"{", b"[" * 100_000, b'{"sheet":{"1":{}}}', b'{"sheet":{"1":[]}}', b"\xff\xfe", b'{"sheet":{"1":{"answers":3}}}']
+DAMAGE = [
+    b"",
+    b"{",
+    b"[" * 100_000,
+    b'{"sheet":{"1":{}}}',
+    b'{"sheet":{"1":[]}}',
+    b"\xff\xfe",
+    b'{"sheet":{"1":{"answers":3}}}',
+]
 
 
 @pytest.fixture
@@ -138,7 +147,14 @@ def test_what_is_in_the_window_is_saved_when_its_file_was_damaged_meanwhile(
     ("number", "code"), [(errno.ENOSPC, "disk_full"), (errno.EROFS, "not_writable"), (errno.EIO, "write_failed")]
 )
 def test_a_save_that_fails_says_why_and_can_be_repeated(
-    desk: Desk, failing_disk: Any, monkeypatch: pytest.MonkeyPatch, write: Write, open_desk: Open, step: str, number: int, code: str
+    desk: Desk,
+    failing_disk: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    write: Write,
+    open_desk: Open,
+    step: str,
+    number: int,
+    code: str,
 ) -> None:
     sheet = desk.new_sheet()
     write(sheet, title="first")
@@ -146,7 +162,10 @@ def test_a_save_that_fails_says_why_and_can_be_repeated(
         type(failing_disk)(patch).fail(step, number)
         with pytest.raises(Failure, match=f"^{code}"):
             write(sheet, title="second")
-    assert open_desk(read_only=True).open_sheet(sheet.id).answer("title") in {"first", "second" if step == "folder" else "first"}
+    assert open_desk(read_only=True).open_sheet(sheet.id).answer("title") in {
+        "first",
+        "second" if step == "folder" else "first",
+    }
     assert desk.save(sheet.record).answers["title"] == "second"
     desk.close()
     assert open_desk().ledger()[0].title == "second"

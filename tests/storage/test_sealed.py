@@ -6,15 +6,16 @@ import json
 from pathlib import Path
 
 import pytest
-from forms.errors import Failure
-from forms.record import SCHEMA
 from hypothesis import given
 from hypothesis import strategies as st
+from tinydb import TinyDB
+from tinydb.storages import MemoryStorage
+
+from forms.errors import Failure
+from forms.record import SCHEMA
 from storage import sealed
 from storage.failures import Damaged
 from storage.sealed import SealedStorage, seal, tables_in, unseal
-from tinydb import TinyDB
-from tinydb.storages import MemoryStorage
 
 ANYWHERE = Path("a.json")
 VALUES = st.recursive(
@@ -36,7 +37,9 @@ def test_the_strangest_text_comes_out_as_it_went_in(text: str) -> None:
 
 
 @given(st.lists(DOCUMENTS, max_size=4))
-def test_the_storage_in_a_file_does_what_the_one_in_memory_does(tmp_path_factory: pytest.TempPathFactory, documents: list[dict[str, object]]) -> None:
+def test_the_storage_in_a_file_does_what_the_one_in_memory_does(
+    tmp_path_factory: pytest.TempPathFactory, documents: list[dict[str, object]]
+) -> None:
     path = tmp_path_factory.mktemp("store") / "a.json"
     found = []
     for database in (TinyDB(path, storage=SealedStorage), TinyDB(storage=MemoryStorage)):
