@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..errors import BadValue
 from ..fields import Role, Value
 from ..template import Template
 from ..text import paragraphs
@@ -25,11 +26,11 @@ from .styled import Styled, sort_by_style
 
 def read_document(document: Document, template: Template) -> Reading:
     """Return the reading of one copy. Every visible character of `document` is in an answer, the remainder, or a label."""
-    styled = sort_by_style(_own_lines(document, template), template)
+    styled = sort_by_style(document, template)
     paper = printed(template)
-    parts = part(styled.others, document, template, paper)
+    parts = part(_own_lines(styled.others, template), document, template, paper)
     if parts is None:
-        return _LetterReading(template, styled).read()
+        return _LetterReading(template, _own_lines(document.lines, template)).read()
     return _SheetReading(template, styled, document, paper, parts).read()
 
 
@@ -40,11 +41,11 @@ def fit(document: Document, template: Template) -> float:
     return sum(each.sure for each in parts.found) / len(paper.labels) if parts else 0.0
 
 
-def _own_lines(document: Document, template: Template) -> list[Line]:
+def _own_lines(lines: Sequence[Line], template: Template) -> list[Line]:
     """The lines without those that only say which page or copy they stand on."""
     return [
         line
-        for line in document.lines
+        for line in lines
         if not (is_running_mark(line.text, template) if line.aside else is_page_mark(line.text, template))
     ]
 
@@ -66,7 +67,7 @@ class _SheetReading:
         self._answer_reply(title, body)
         self._tell_case(title, letter)
         self._warn_of_marks()
-        return _reading(self._answers, self._warnings, self._left())
+        return _reading(self._template, self._answers, self._warnings, self._left())
 
     def _read_grid(self) -> None:
         sheet, found = self._parts.sheet, self._parts.found
@@ -76,15 +77,17 @@ class _SheetReading:
         self._answers |= {**ticked, **places.answers}
         self._warnings += [*warnings, *places.warnings]
         before = [piece for piece in (*self._parts.rest, *sheet.all) if piece.owner == -1]
-        labelled = read_labelled(before, self._template)
-        self._answers |= {name: value for name, value in labelled.items() if name not in self._answers}
+        self._answers |= read_labelled(before, self._template, self._answers)
 
     def _join_continued(self) -> None:
         for name, text in self._styled.continued.items():
             field = self._template.by_name[name]
             before = self._answers.get(name)
-            whole = text if before is None else field.show(before) + text
-            value = field.read(whole)
+            try:
+                value = field.read(text if before is None else field.show(before) + text)
+            except BadValue:
+                self._aside.notes.append((-1, 0, text))
+                continue
             if value is not None:
                 self._answers[name] = value
 
@@ -105,6 +108,7 @@ class _SheetReading:
     def _answer_reply(self, title: str, body: str) -> None:
         attachment = self._template.attachment
         if attachment is None:
+            self._aside.notes += [(-1, 0, title), (-1, 1, body)]
             return
         value = self._template.by_name[attachment.body].read(body)
         if value is not None:
@@ -153,24 +157,23 @@ class _SheetReading:
 class _LetterReading:
     """The reading of a letter that came without a sheet."""
 
-    def __init__(self, template: Template, styled: Styled) -> None:
-        self._template, self._styled = template, styled
-        self._pieces = cut(styled.others, [])
+    def __init__(self, template: Template, lines: Sequence[Line]) -> None:
+        self._template = template
+        self._pieces = cut(lines, [])
 
     def read(self) -> Reading:
         body_of = [piece for piece in self._pieces.all if not piece.line.aside]
         letter = read_letter(body_of, self._template)
         if letter is None:
-            left = [*self._styled.title, *self._styled.body, *self._styled.continued.values(), *self._pieces.left()]
-            return _reading({}, [ReadingWarning("not_recognised")], left)
-        answers = read_labelled(letter.head, self._template)
+            return _reading(self._template, {}, [ReadingWarning("not_recognised")], self._pieces.left())
+        answers = read_labelled(letter.head, self._template, {})
         details = CaseDetails(self._template, answers)
         details.set("proposer", letter.names)
         details.set("title", letter.suggestion(self._template))
         details.tell([letter.title, *(piece.text for piece in letter.head), *letter.opening])
         details.document_number([piece.text for piece in letter.head])
         self._answer_reply(letter, answers)
-        return _reading(answers, details.warnings, self._pieces.left())
+        return _reading(self._template, answers, details.warnings, self._pieces.left())
 
     def _answer_reply(self, letter: Letter, answers: dict[str, Value]) -> None:
         attachment = self._template.attachment
@@ -185,8 +188,9 @@ class _LetterReading:
             piece.take()
 
 
-def _reading(answers: dict[str, Value], warnings: list[ReadingWarning], left: Sequence[str]) -> Reading:
+def _reading(template: Template, answers: dict[str, Value], warnings: list[ReadingWarning], left: Sequence[str]) -> Reading:
     lines = [line for text in left for line in paragraphs(text)]
     if lines:
         warnings = [*warnings, ReadingWarning("unplaced_text", {"lines": len(lines)})]
-    return Reading(answers, "\n".join(lines), tuple(warnings))
+    ordered = {field.name: answers[field.name] for field in template.fields if answers.get(field.name)}
+    return Reading(ordered, "\n".join(lines), tuple(warnings))

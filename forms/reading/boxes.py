@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from ..template import Template
@@ -36,7 +36,8 @@ def read_boxes(
     for _, boxes in groupby((box for box in paper.boxes if box.row is not None), key=lambda box: box.row):
         _read_row(ticked, paper, list(boxes), spans, pieces)
     _read_inline(ticked, found, pieces)
-    return _decide(template, ticked, pieces)
+    answers, warnings = _decide(template, ticked, pieces)
+    return answers, [*warnings, *_unclear(template, found, pieces)]
 
 
 def _label_of(paper: Printed, box: Box) -> int:
@@ -154,3 +155,17 @@ def _decide(template: Template, ticked: Ticked, pieces: Pieces) -> tuple[dict[st
         for code, piece in marks:
             pieces.notes.append((piece.number, piece.offset, f"{choice.label}：{choice.show(code)} √"))
     return answers, warnings
+
+
+def _unclear(template: Template, found: Sequence[Found], pieces: Pieces) -> Iterator[ReadingWarning]:
+    """Ticks behind the options of a choice that stand at none of its boxes: the remainder says of which choice they are."""
+    for each in found:
+        if not each.label.option:
+            continue
+        choice = template.by_name[each.label.option[0]]
+        for piece in pieces.behind(each.label.number):
+            if not piece.empty and _is_marks(piece):
+                piece.taken = True
+                if ticks_in(piece.text, letters=True):
+                    pieces.note(piece, f"{choice.label}：{piece.text.strip()}")
+                    yield ReadingWarning("unclear_tick", {"field": choice.name, "label": choice.label})

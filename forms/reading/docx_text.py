@@ -31,7 +31,7 @@ _SKIPPED = frozenset({"del", "moveFrom", "delText", "instrText", "delInstrText",
                       "commentReference", "rubyPr", "fldData", "softHyphen"})  # fmt: skip
 _AS_TEXT = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 _PICTURES = frozenset({"pic", "imagedata", "OLEObject", "altChunk"})
-_BOXES = frozenset({"txbxContent", "textbox"})
+_TEXT_BOX = "txbxContent"
 
 
 @dataclass(slots=True)
@@ -59,7 +59,7 @@ def _walk(element: Element, found: ParagraphText, run: Element | None) -> None:
         taken = _TAKEN.get(name)
         if taken is not None:
             taken(each, found, run)
-        elif name in _BOXES:
+        elif name == _TEXT_BOX:
             found.boxes.append(each)
         else:
             found.pictures += name in _PICTURES

@@ -53,11 +53,13 @@ def _utf16_by_nulls(data: bytes) -> str:
 
 
 def _gb18030(data: bytes) -> str:
-    """Nearly any bytes are valid GB18030: it is taken where half of the characters are common ones (GB 2312)."""
+    """Nearly any bytes are valid GB18030: it is taken where half of the characters are common ones (GB 2312), and few are such
+    as no standard gives a shape to: in Big5 read as GB18030 one in five is."""
     text = _within_limit(_strict(data, "gb18030"))
     foreign = [character for character in text if character > "\x7f"]
     common = "".join(foreign).encode("gb2312", "ignore")
-    if len(common) < len(foreign):  # two bytes a common character
+    shapeless = sum("\ue000" <= character <= "\uf8ff" for character in foreign)
+    if len(common) < len(foreign) or shapeless * 20 > len(foreign):  # two bytes a common character
         raise UnreadableFile("unknown_encoding")
     return _plain(text)
 

@@ -47,8 +47,8 @@ def open_document(name: str, data: bytes) -> Document:
     if len(data) > MAX_FILE:
         raise UnreadableFile("file_too_large", megabytes=len(data) // 2**20, limit=MAX_FILE // 2**20)
     document = _read(PurePath(name).suffix.lower(), data)
-    visible = sum(len(line.text) for line in document.lines)
-    if visible > MAX_TEXT or len(document.lines) > MAX_LINES:
+    length = sum(len(line.text) + 1 for line in document.lines)
+    if length > MAX_TEXT or len(document.lines) > MAX_LINES:
         raise UnreadableFile("text_too_long", limit=MAX_TEXT)
     if not any(line.text.strip(" \u3000") for line in document.lines):
         raise UnreadableFile("file_empty")

@@ -12,7 +12,7 @@ from .normal import Letters, letters_of_character
 from .printed import Label
 from .ticks import is_mark
 
-MAX_CANDIDATES = 300_000
+MAX_CANDIDATES = 20_000
 """Places of labels looked at in one file; a whole sheet has some hundred."""
 
 _WHOLE_CELL, _WHOLE_LINE, _LINE_START, _LOOSE = 7, 6, 6, 2
@@ -117,7 +117,7 @@ def _grown(lines: Sequence[Line], label: Label, span: Span) -> Span:
     before, after = lines[span.line].text[: span.offset], lines[span.last].text[span.end :]
     number = _NUMBER_BEFORE.search(before) if _begins_with_number(label) else None
     offset = span.offset - (len(number[0]) if number else _common(before[::-1], _leading(label.text)[::-1]))
-    return Span(span.line, offset, span.last, span.end + _common(after, _trailing(label.text)))
+    return Span(span.line, offset, span.last, span.end + _common(after, _trailing(label.text) + ":"))
 
 
 def _begins_with_number(label: Label) -> bool:
@@ -136,8 +136,8 @@ WIDTHS = str.maketrans("：（），．；“”", ':(),.;""')
 
 
 def _common(text: str, own: str) -> int:
-    """How many characters at the start of `text` are the label's own punctuation, in whatever width, spaces and a colon."""
-    wanted = own.translate(WIDTHS).replace(" ", "") + ":"
+    """How many characters at the start of `text` are the label's own punctuation, in whatever width and with spaces."""
+    wanted = own.translate(WIDTHS).replace(" ", "")
     taken = 0
     for place, character in enumerate(text):
         plain = character.translate(WIDTHS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..errors import BadValue
-from ..fields import Field, LongTextField, Role, Value
+from ..fields import Answers, Field, LongTextField, Role, Value
 from ..template import Template
 from .normal import letters_of
 from .pieces import Piece
@@ -13,14 +13,14 @@ from .pieces import Piece
 _MAX_LABEL = 30
 
 
-def read_labelled(pieces: Sequence[Piece], template: Template) -> dict[str, Value]:
-    """Take each line that is a clerk's short field with its value behind a colon, and return the answers."""
+def read_labelled(pieces: Sequence[Piece], template: Template, known: Answers) -> dict[str, Value]:
+    """Take each line that names a clerk's short field not `known` yet, with its value behind a colon; return the answers."""
     by_label = {letters_of(field.label): field for field in template.fields if _short(field)}
     answers: dict[str, Value] = {}
     for piece in pieces:
         label, colon, text = piece.text.replace(":", "：", 1).partition("：")
         field = by_label.get(letters_of(label)) if colon and len(label) <= _MAX_LABEL else None
-        if piece.taken or field is None or field.name in answers:
+        if piece.taken or field is None or field.name in answers or field.name in known:
             continue
         value = _read(field, text)
         if value is not None:

@@ -10,6 +10,9 @@ from .cells import Line
 from .finding import WIDTHS, Found
 from .normal import letters_of_character
 
+_NUMBER_SIGNS = "().、"
+"""What may stand round a number inside a label, whatever the template has there."""
+
 
 @dataclass(slots=True, eq=False)
 class Piece:
@@ -98,6 +101,8 @@ def _between(lines: Sequence[Line], start: tuple[int, int], stop: tuple[int, int
 def _strays(lines: Sequence[Line], found: Found) -> Iterator[Piece]:
     """Signs that stand inside a label in the file but not in the template."""
     own = Counter(_signs(found.label.text)) + Counter(":")
+    if any(sign.isdecimal() for sign in found.label.text):
+        own += Counter(_NUMBER_SIGNS)
     span = found.span
     for number in range(span.line, span.last + 1):
         line = lines[number]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..template import Template
 from . import styles
-from .cells import Line
+from .cells import Document, Line
 from .leftovers import is_continuation_mark
 from .normal import letters_of
 
@@ -27,11 +26,13 @@ class Styled:
         return bool(self.title or self.body)
 
 
-def sort_by_style(lines: Sequence[Line], template: Template) -> Styled:
+def sort_by_style(document: Document, template: Template) -> Styled:
     """Return the lines sorted; heads and captions of continuation pages, which only repeat, are left out."""
+    if not document.exact:
+        return Styled(others=list(document.lines))
     styled = Styled()
     in_head = False
-    for line in lines:
+    for line in document.lines:
         name = styles.continued_field(line.style)
         in_head = is_continuation_mark(line.text) or (in_head and not name and line.cell == 0 and _is_caption(line, template))
         if in_head or line.style == styles.CONTINUATION_HEADING:

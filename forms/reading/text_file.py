@@ -11,12 +11,18 @@ from .encoding import decode
 from .leftovers import without_leftovers
 
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_CELL_MARK = re.compile("[\t\x07]")
+# Word ends a cell with 0x07; here a tab begins one. Where both stand, one is enough.
+_MARK_AND_TAB = re.compile("\x07+(?=[\r\n]*\t)")
+_MARK_AND_LINE_END = re.compile("\x07(\r\n|[\r\n])")
 
 
 def read_text(data: bytes) -> Document:
     """Return the lines of a text file. Raises UnreadableFile where it is no text or its encoding is unknown."""
-    return Document(lines=tuple(_Cutter().cut(without_leftovers(decode(data)))))
+    return Document(lines=tuple(_Cutter().cut(_with_tabs(without_leftovers(decode(data))))))
+
+
+def _with_tabs(text: str) -> str:
+    return _MARK_AND_LINE_END.sub("\\1\t", _MARK_AND_TAB.sub("", text)).replace("\x07", "\t")
 
 
 class _Cutter:
@@ -28,7 +34,7 @@ class _Cutter:
 
     def cut(self, text: str) -> Iterator[Line]:
         for source, raw in enumerate(_LINE_END.split(text)):
-            first, *others = _CELL_MARK.split(raw)
+            first, *others = raw.split("\t")
             if not others:
                 self._row_ended |= not raw.strip(" \u3000")
                 yield self._line(first, source)
