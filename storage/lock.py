@@ -11,7 +11,7 @@ from .folders import DataFolder
 
 
 def lock(folder: DataFolder) -> FileLock:
-    """Return the lock of the data folder, held. Failure `data_in_use` where another process holds it, `no_locks`, `not_writable`."""
+    """Return the lock of the folder, held. Failure `data_in_use` where another process holds it, `no_locks`, `not_writable`."""
     held = FileLock(folder.lock, timeout=0)
     path = str(folder.root)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -34,7 +35,7 @@ class Clock:
 
 
 class FailingDisk:
-    """Lets one step of writing fail (open, write, flush, fsync, replace, folder), with the error number that a real disk gives."""
+    """Lets one step of writing fail (open, write, flush, fsync, replace, folder), with the number that a disk gives."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._patch = monkeypatch
@@ -64,7 +65,7 @@ class FailingDisk:
         real = os.fsync
 
         def fsync(handle: int) -> None:
-            if os.path.isdir(f"/proc/self/fd/{handle}") == of_folders:
+            if stat.S_ISDIR(os.fstat(handle).st_mode) == of_folders:
                 raise error
             real(handle)
 

@@ -356,7 +356,7 @@ def test_a_restore_that_was_interrupted_is_finished_at_the_next_start(
         if not left[0]:
             raise KeyboardInterrupt
         left[0] -= 1
-        os.replace(source, aim)
+        source.replace(aim)
 
     with monkeypatch.context() as patch:
         patch.setattr(restoring, "move", power_cut)
