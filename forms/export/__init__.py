@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 
 from ..errors import Failure
 from ..record import Record
 from ..template import Template
+from ..text import clean
 from ..typesetting.fonts import FontShelf
 from .options import ExportOptions
 
@@ -26,5 +28,11 @@ def write(format: str, template: Template, record: Record, options: ExportOption
         raise Failure("unknown_format", format=format, formats=FORMATS)
     if record.template != template.id:
         raise Failure("wrong_template", template=template.id, record=record.template)
-    content: bytes = import_module(_WRITERS[format]).write(template, record, options, shelf)
+    content: bytes = import_module(_WRITERS[format]).write(template, _printable(record), options, shelf)
     return content
+
+
+def _printable(record: Record) -> Record:
+    """Return the record without what no paper can show: one that another hand wrote may hold control characters."""
+    answers = {name: clean(v) if isinstance(v, str) else tuple(map(clean, v)) for name, v in record.answers.items()}
+    return replace(record, answers=answers)

@@ -36,7 +36,7 @@ _TIGHTER = -0.1
 _TIGHTER_BODY = -0.25
 """The reply: 28 characters of 16 pt on 156 mm."""
 _NO_AUTO_SPACE = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
-"""Nothing is added between Han and Latin: the grid of characters stays even. Each style says so: some readers look only there."""
+"""Nothing is added between Han and Latin: the grid of characters stays even. Each style says so: some look only there."""
 _ALSO = {
     "方正小标宋简体": "FZXiaoBiaoSong-B05S",
     "仿宋": "FangSong",
@@ -79,7 +79,7 @@ def _sheet_styles() -> Iterator[_Style]:
     yield _Style(LABEL, label, m.LABEL_SIZE, m.LABEL_PITCH)
     yield _Style(NOTE, label, m.NOTE_SIZE, m.NOTE_PITCH)
     yield _Style(ENTRY, body, m.ENTRY_SIZE, m.ENTRY_PITCH, "both", tighter=_TIGHTER)
-    yield _Style(TICK, label, m.TICK_SIZE, m.ENTRY_PITCH, "center")
+    yield _Style(TICK, label, m.TICK_SIZE, m.TICK_PITCH, "center")
 
 
 def _continuation_styles(continued: Iterable[str]) -> Iterator[_Style]:

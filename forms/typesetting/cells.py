@@ -91,7 +91,7 @@ def _set_part(part: Part, width: float, border: bool, setting: Setting) -> SetPa
         beside = 0.0
     shown = setting.template.show(part.field, setting.answers.get(part.field)) if part.field else ""
     entry = break_entry(field, shown or part.blank.replace("  ", "\u3000"), width - beside, setting.shelf)
-    entry_pitch = m.SIGNED_PITCH if field and field.signed else m.ENTRY_PITCH
+    entry_pitch = m.TICK_PITCH if part.tick else m.SIGNED_PITCH if field and field.signed else m.ENTRY_PITCH
     above = len(label) - (1 if beside else 0)
     lines = 1 if field or part.tick else 0
     least = above * pitch + lines * entry_pitch

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ..fields import Answers, Field, LongTextField, PeopleField, TextField
+from ..fields import Answers, Field, PeopleField, TextField
 from ..template import Template
 from . import measures as m
 from .block import blank_page, text_block
@@ -47,15 +47,10 @@ def continued(template: Template, answers: Answers, sheet: Iterable[Page]) -> tu
 
 
 def caption_fields(template: Template) -> tuple[Field, ...]:
-    """Return the fields that a continuation page repeats: the short ones above the first long one, two at most."""
-    short: list[Field] = []
-    for part in template.grid.parts():
-        field = template.by_name.get(part.field)
-        if isinstance(field, LongTextField):
-            break
-        if isinstance(field, (TextField, PeopleField)):
-            short.append(field)
-    return tuple(short[:2])
+    """Return the fields that a continuation page repeats: the first text and the first people on the paper."""
+    placed = [template.by_name[part.field] for part in template.grid.parts() if part.field]
+    first = [next((field for field in placed if type(field) is kind), None) for kind in (TextField, PeopleField)]
+    return tuple(field for field in placed if field in first)
 
 
 def continuation_pages(

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 LABEL_SIZE = 12.0
 """小四: what is printed in the grid."""
-LABEL_PITCH = 18.0
+LABEL_PITCH = 16.0
 NOTE_SIZE = 10.5
 """五号: rows without a border stand free of the grid like a note under a table."""
 NOTE_PITCH = 16.0
 ENTRY_SIZE = 14.0
 """四号: what is entered in the grid."""
-ENTRY_PITCH = 22.0
-SIGNED_PITCH = 27.0
+ENTRY_PITCH = 21.0
+SIGNED_PITCH = 25.0
 """A line on which somebody signs."""
 TICK_SIZE = 14.0
+TICK_PITCH = 17.0
 
 SHEET_SPARE = 12.0
 """What the grid leaves free at the foot of a page: a word processor adds its rules and a last paragraph to the rows."""
 PAD_X = 5.4
-PAD_Y = 5.0
+PAD_Y = 4.0
 RIGHT_INSET = 24.0
 """What stands to the right in a cell keeps two characters from its edge, as dates in letters do."""
 

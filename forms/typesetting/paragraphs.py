@@ -35,15 +35,16 @@ class Paragraph:
 
 def paragraphs(text: str, start: int = 0) -> Iterator[Paragraph]:
     """Yield the paragraphs of `text` from the place `start` on; blank lines are none."""
+    opens = not text[:start].strip(_BLANK + "\n")
     for match in _PARAGRAPH.finditer(text, start):
         line = match[0].lstrip(_BLANK)
         begin = match.end() - len(line)
         line = line.rstrip(_BLANK)
         if line:
             level = heading_level(line)
-            opens = not text[: match.start()].strip(_BLANK + "\n")
             rest = match.start() == start > 0 and text[start - 1] != "\n"
             yield Paragraph(line, begin, 0 if rest else level, rest or (opens and not level and is_salutation(line)))
+            opens = False
 
 
 def heading_level(line: str) -> int:

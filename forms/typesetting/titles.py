@@ -12,7 +12,7 @@ from .measures import TITLE_SIZE
 _LONGEST = 3000
 """Longer titles are broken where they must be: nobody reads their shape."""
 _A_LINE = 1e6
-_NO_SENSE, _AWKWARD = 5.0, 25.0
+_NO_SENSE, _AWKWARD = 14.0, 40.0
 _GOOD_END = frozenset("，、；：。！？》〉”）」』】〕 \u3000")
 _FAIR_END = frozenset("的和与及或并对关于把将等")
 _GOOD_START = frozenset("《〈“（「『【〔")

@@ -1,0 +1,89 @@
+"""The reply: 28 characters by 22 lines, headings in their fonts, nothing left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from forms.template import Template
+from forms.typesetting.block import text_block
+from forms.typesetting.closing import Place
+from forms.typesetting.faces import FontRole
+from forms.typesetting.fonts import FontShelf
+from forms.typesetting.layout import lay_out
+from forms.typesetting.letter import page_ends, row_splits
+from forms.typesetting.page import Line, Page, PageKind
+
+
+def reply_pages(template: Template, shelf: FontShelf, reply: str, **answers: str) -> list[Page]:
+    layout = lay_out(template, {"title": "关于养老的建议", "reply": reply, **answers}, shelf)
+    return [page for page in layout.pages if page.kind is PageKind.REPLY]
+
+
+def body(page: Page) -> list[Line]:
+    return [line for line in page.lines if line.size == 16]
+
+
+def test_a_page_holds_22_lines_of_28_characters(template: Template, shelf: FontShelf) -> None:
+    first, second, *_ = reply_pages(template, shelf, "字" * 2000)
+    assert len(body(second)) == 22
+    assert {len(line.text) for line in body(second)} == {28}
+    assert {round(b.baseline - a.baseline, 3) for a, b in zip(body(first), body(first)[1:], strict=False)} == {28}
+    block = text_block(template.paper)
+    assert body(second)[-1].baseline < block.bottom
+    assert body(second)[0].baseline - 16 > block.y
+
+
+def test_headings_have_the_fonts_of_their_level(template: Template, shelf: FontShelf) -> None:
+    page = reply_pages(
+        template, shelf, "周菁菁代表：\n正文。\n一、养老\n（一）居家\n1.送餐\n（1）时间\n宝山区民政局\n2023年5月6日"
+    )[0]
+    roles = [(line.text, line.role) for line in body(page)]
+    assert roles[2:6] == [
+        ("一、养老", FontRole.HEADING),
+        ("（一）居家", FontRole.SUBHEADING),
+        ("1.送餐", FontRole.BODY),
+        ("（1）时间", FontRole.BODY),
+    ]
+    left = text_block(template.paper).x
+    assert [round(line.x - left, 1) for line in body(page)[:3]] == [0, 31.6, 31.6]
+    unit, date = body(page)[-2:]
+    middle = [line.x + shelf.width(line.text, line.role, line.size) / 2 for line in (unit, date)]
+    assert middle[0] == pytest.approx(middle[1], abs=1)
+
+
+def test_the_title_stands_in_the_middle_over_the_body(template: Template, shelf: FontShelf) -> None:
+    page = reply_pages(template, shelf, "正文。")[0]
+    title = page.lines[0]
+    assert (title.text, title.role, title.size) == ("《关于养老的建议》的答复意见", FontRole.TITLE, 22)
+    assert title.x + shelf.width(title.text, title.role, 22) / 2 == pytest.approx(text_block(template.paper).x + 221.1, abs=0.1)
+    assert reply_pages(template, shelf, "正文。", reply_title="答复")[0].lines[0].text == "答复"
+
+
+def test_pages_are_numbered_right_and_left_by_turns(template: Template, shelf: FontShelf) -> None:
+    first, second, *_ = reply_pages(template, shelf, "字" * 2000)
+    block = text_block(template.paper)
+    assert (first.lines[-1].text, second.lines[-1].text) == ("— 1 —", "— 2 —")
+    assert first.lines[-1].x > block.x + block.width / 2 > second.lines[-1].x
+    assert first.lines[-1].baseline > block.bottom
+
+
+@pytest.mark.parametrize("filler", range(12, 24))
+def test_no_heading_ends_a_page_and_no_line_stands_alone(filler: int, template: Template, shelf: FontShelf) -> None:
+    text = "\n".join(["一行。"] * filler + ["一、标题", "（一）小标题"] + ["三行的段落" * 14] * 6)
+    for page in reply_pages(template, shelf, text)[:-1]:
+        assert not body(page)[-1].text.startswith(("一、", "（一）"))
+        starts = [line.x > text_block(template.paper).x + 1 for line in body(page)]
+        assert not (starts[-1] and len(body(page)[-1].text) > 20)
+
+
+def test_a_title_over_many_pages_and_no_reply_at_all(template: Template, shelf: FontShelf) -> None:
+    assert reply_pages(template, shelf, "") == []
+    pages = reply_pages(template, shelf, "正文。", reply_title="题" * 900)
+    assert sum(line.text.count("题") for page in pages for line in page.lines) == 900
+    assert pages[-1].lines[-2].text == "正文。"
+
+
+def test_unit_and_date_stay_on_one_page() -> None:
+    splits = row_splits([(21, 0, Place.TEXT), (1, 0, Place.UNIT), (1, 0, Place.DATE)])
+    assert page_ends(splits, 22, 22) == [21, 23]
+    assert page_ends(splits, 0, 30) == [0, 23]
