@@ -39,6 +39,7 @@ class Canvas(QWidget):
         self._sheets = Sheets()
         self._printed: object = None
         self._hovered: tuple[str, str] | None = None
+        self._pressed: tuple[str, str] | None = None
         self.stack = PageStack(Paper(), 1.0, 0)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -77,11 +78,14 @@ class Canvas(QWidget):
     # ---- the words of an option -----------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        option = self._option_at(event.position())
-        if option and event.button() is Qt.MouseButton.LeftButton:
-            self.option_pressed.emit(*option)
-        else:
-            super().mousePressEvent(event)
+        self._pressed = self._option_at(event.position()) if event.button() is Qt.MouseButton.LeftButton else None
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed = self._pressed, None
+        if pressed is not None and pressed == self._option_at(event.position()):
+            self.option_pressed.emit(*pressed)
+        event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(self._option_at(event.position()))

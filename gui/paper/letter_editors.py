@@ -40,6 +40,8 @@ class LetterEditors(QObject):
         self._template = editing.sheet.template
         self._editing, self._fonts, self._attachment = editing, fonts, attachment
         self._block = text_block(self._template.paper)
+        self._broken_title = ("", 1)
+        """The title as it was last broken, and its lines."""
         self.texts: dict[str, TextEditor] = {}
         self._title = self._make(attachment.title, canvas)
         self._body = self._make(attachment.body, canvas)
@@ -83,7 +85,10 @@ class LetterEditors(QObject):
         return self._template.attachment_title(self._editing.sheet.record.answers)
 
     def _title_lines(self) -> int:
-        return max(1, len(break_title(self._title_words(), self._block.width, self._fonts.shelf)))
+        words = self._title_words()
+        if words != self._broken_title[0]:
+            self._broken_title = (words, len(break_title(words, self._block.width, self._fonts.shelf)))
+        return max(1, self._broken_title[1])
 
     def _used(self) -> int:
         """Rows of the first page that the title takes."""

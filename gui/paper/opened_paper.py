@@ -44,6 +44,8 @@ class OpenedPaper(Canvas):
         self._scale = 1.0
         self._pages: tuple[Page, ...] = ()
         self._sheet = SheetEditors(editing, self, fonts)
+        self._on_grid = frozenset(self._sheet.texts)
+        """Fields whose answers can move the grid: ticks fill boxes of their own."""
         attachment = self._template.attachment
         self._letter = LetterEditors(editing, attachment, self, fonts) if attachment else None
         self.editors: dict[str, PaperEditor] = {**self._sheet.texts, **self._sheet.choices, **self._sheet.inks}
@@ -73,29 +75,37 @@ class OpenedPaper(Canvas):
         self._place()
 
     def _place(self) -> None:
-        letter = self._letter
-        for _ in range(3):  # the body knows its number of pages once it has been set for this scale
-            numbers = letter.numbers() if letter else ()
-            self.lay(Sheets(self._pages, numbers), self._template.paper, self._scale)
-            self._sheet.place(self._pages, self.stack)
-            if letter is None:
-                return
-            letter.place(len(self._pages), self.stack)
-            if letter.pages == len(numbers):
-                return
+        self._lay_pages()
+        self._sheet.place(self._pages, self.stack)
+        self._place_letter()
+
+    def _lay_pages(self) -> None:
+        numbers = self._letter.numbers() if self._letter else ()
+        self.lay(Sheets(self._pages, numbers), self._template.paper, self._scale)
+
+    def _place_letter(self) -> None:
+        """Place the reply; it knows its number of pages only once it has been set, so more may be laid for it."""
+        if self._letter is None:
+            return
+        for _ in range(2):
+            self._letter.place(len(self._pages), self.stack)
+            if self._letter.pages == self.stack.count - len(self._pages):
+                break
+            self._lay_pages()
 
     @Slot(object)
     def _on_changed(self, change: Change) -> None:
-        if self._lay_seconds > _SLOW:
+        if not self._on_grid & change.fields:
+            self._place_letter()
+        elif self._lay_seconds > _SLOW:
             self._waiting.start()
-            self._place()
+            self._place_letter()
         else:
             self.lay_out()
 
     @Slot()
     def _on_letter_grown(self) -> None:
-        if self._letter and self._letter.pages != self.stack.count - len(self._pages):
-            self._place()
+        self._place_letter()
 
     # ---- focus ----------------------------------------------------------------------------------------------------
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Protocol
+from functools import cached_property, lru_cache
+from typing import NamedTuple, Protocol
 
 from forms.fields import Field, LongTextField
 from forms.grid import Align
@@ -34,6 +34,14 @@ class SetParagraph:
     level: int = 0
 
 
+class Shape(NamedTuple):
+    """What page ends depend on: how many lines a paragraph has, its level as a heading, and its standing."""
+
+    lines: int
+    level: int = 0
+    standing: int = 0
+
+
 class Setter(Protocol):
     """Breaks paragraphs into lines. Equal setters set alike."""
 
@@ -46,10 +54,10 @@ class Setter(Protocol):
 class Frames(Protocol):
     """Where lines go: one place that grows downwards, or page after page. Points from the top of the editor."""
 
-    def baselines(self, shapes: Sequence[tuple[int, int, int]]) -> Sequence[float]:
-        """Return the base line of every line; a shape is (lines, level, standing) of a paragraph."""
+    def baselines(self, shapes: tuple[Shape, ...]) -> Sequence[float]:
+        """Return the base line of every line."""
 
-    def height(self, shapes: Sequence[tuple[int, int, int]]) -> float:
+    def height(self, shapes: tuple[Shape, ...]) -> float:
         """Return the height that the text takes."""
 
 
@@ -79,11 +87,11 @@ class Column:
     first: float
     pitch: float
 
-    def baselines(self, shapes: Sequence[tuple[int, int, int]]) -> Sequence[float]:
-        return [self.first + number * self.pitch for number in range(sum(lines for lines, _, _ in shapes))]
+    def baselines(self, shapes: tuple[Shape, ...]) -> Sequence[float]:
+        return [self.first + number * self.pitch for number in range(sum(shape.lines for shape in shapes))]
 
-    def height(self, shapes: Sequence[tuple[int, int, int]]) -> float:
-        return sum(lines for lines, _, _ in shapes) * self.pitch
+    def height(self, shapes: tuple[Shape, ...]) -> float:
+        return sum(shape.lines for shape in shapes) * self.pitch
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +179,7 @@ class LetterFrames:
     per_page: int
     used: int
 
-    def baselines(self, shapes: Sequence[tuple[int, int, int]]) -> Sequence[float]:
+    def baselines(self, shapes: tuple[Shape, ...]) -> Sequence[float]:
         found: list[float] = []
         begin, row = 0, self.used
         for page, end in enumerate(self._ends(shapes)):
@@ -180,15 +188,20 @@ class LetterFrames:
             begin, row = end, 0
         return found
 
-    def height(self, shapes: Sequence[tuple[int, int, int]]) -> float:
+    def height(self, shapes: tuple[Shape, ...]) -> float:
         return self.top + (self.pages(shapes) - 1) * self.step + self.per_page * measures.BODY_PITCH
 
-    def pages(self, shapes: Sequence[tuple[int, int, int]]) -> int:
+    def pages(self, shapes: tuple[Shape, ...]) -> int:
         return max(1, len(self._ends(shapes)))
 
-    def _ends(self, shapes: Sequence[tuple[int, int, int]]) -> list[int]:
-        splits = row_splits((lines, level, place_of(standing)) for lines, level, standing in shapes)
-        return page_ends(splits, self.per_page - self.used, self.per_page)
+    def _ends(self, shapes: tuple[Shape, ...]) -> Sequence[int]:
+        return _page_ends(shapes, self.per_page - self.used, self.per_page)
+
+
+@lru_cache(maxsize=8)
+def _page_ends(shapes: tuple[Shape, ...], first: int, per_page: int) -> Sequence[int]:
+    splits = row_splits((lines, level, place_of(standing)) for lines, level, standing in shapes)
+    return page_ends(splits, first, per_page)
 
 
 def _covering(text: str, lines: Sequence[TextLine], offset: int, blank: float, indent: float = 0.0) -> Sequence[TextLine]:

@@ -29,7 +29,8 @@ from forms.text import clean, clean_line
 from ..fonts import ScreenFonts
 from . import colours, edit_menu
 from .focus_frame import paint_focus
-from .setting import Setting
+from .line_maker import utf16_length
+from .setting import Setting, Shape
 from .text_layout import PaperTextLayout
 
 _UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
@@ -127,8 +128,8 @@ class TextEditor(QTextEdit):
         old, self._text = self._text, text
         start, end = _common_ends(old, text)
         cursor = QTextCursor(self.document())
-        cursor.setPosition(_units(old[:start]))
-        cursor.setPosition(_units(old[: len(old) - end]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(utf16_length(old[:start]))
+        cursor.setPosition(utf16_length(old[: len(old) - end]), QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(text[start : len(text) - end])
         self.setTextCursor(cursor)
         self._text_replaced()
@@ -185,9 +186,9 @@ class TextEditor(QTextEdit):
         """Where the caret is, in the coordinates of the editor."""
         return QRectF(self.cursorRect().translated(self.viewport().pos()))
 
-    def shapes(self) -> list[tuple[int, int, int]]:
-        """Return (lines, level, standing) of each paragraph as it is set on paper."""
-        return self._paper.shapes() if self._paper else []
+    def shapes(self) -> tuple[Shape, ...]:
+        """Return the shape of each paragraph as it is set on paper."""
+        return self._paper.shapes() if self._paper else ()
 
     def text_left(self) -> float:
         """Return where the first line (or the blank in its place) begins on paper, in pixels from the left edge."""
@@ -357,11 +358,6 @@ class TextEditor(QTextEdit):
 
 def _is_undo(event: QEvent) -> bool:
     return isinstance(event, QKeyEvent) and any(event.matches(key) for key in _UNDO_KEYS)
-
-
-def _units(text: str) -> int:
-    """Return how many positions a text takes in a document, which counts as UTF-16 does."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _common_ends(one: str, other: str) -> tuple[int, int]:

@@ -6,10 +6,9 @@ sees while typing is what is printed: the same lines, the same pitch, the same p
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt, QTextBoundaryFinder
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -17,92 +16,102 @@ from PySide6.QtGui import (
     QPainterPath,
     QPalette,
     QTextBlock,
-    QTextCharFormat,
     QTextDocument,
-    QTextFormat,
     QTextFrame,
     QTextLayout,
-    QTextOption,
 )
 
-from forms.grid import Align
 from forms.typesetting.breaking import TextLine
 
 from ..fonts import ScreenFonts
-from .setting import SetParagraph, Setting
+from .line_maker import LineMaker, format_range
+from .setting import SetParagraph, Setting, Shape
 
-_OWN_FORMAT = QTextFormat.Property.UserProperty + 1  # tells our formats from those of an input method
-_SINGLE = re.compile(r"[\n -~\u00a0-\u02ff\u2010-\u2027\u2030-\u205f\u2e80-\u3029\u3030-\u3098\u309b-\u9fff\uff00-\uff9d]*")
-"""Text of which no character joins its neighbour: what nearly every line consists of."""
-_LEVELS = 8  # a block's user state holds its standing and, below this, the level of its heading; -1 is a new block
+_EVERYWHERE = QRectF(0, 0, 1e6, 1e6)
+_ABOVE = 0.15
+"""How much of its height belongs to a line above it, for a click between two lines."""
 
 
 class PaperTextLayout(QAbstractTextDocumentLayout):
-    """Lays out a document of plain paragraphs by a Setting. `scale` is pixels a point."""
+    """Lays out a document of plain paragraphs by a Setting. `scale` is pixels a point.
+
+    A key costs the breaking of its own paragraph: what is broken is kept, and lines move only where shapes have changed.
+    """
 
     def __init__(self, document: QTextDocument, fonts: ScreenFonts, setting: Setting, scale: float) -> None:
         super().__init__(document)
-        self._fonts = fonts
-        self._setting = setting
-        self._scale = scale
+        self._maker = LineMaker(fonts, setting, scale)
         self._size = QSizeF(1, 1)
-        self._option = QTextOption()
-        self._option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
-
-    @property
-    def setting(self) -> Setting:
-        return self._setting
+        self._set: list[tuple[str, int]] = []
+        """Text and standing of each block as it was set last."""
+        self._broken: dict[tuple[str, int], SetParagraph] = {}
+        self._shapes: tuple[Shape, ...] = ()
+        self._resetting = False
 
     def reset(self, setting: Setting, scale: float) -> None:
-        """Set the whole text anew, if anything is new."""
-        if (setting, scale) == (self._setting, self._scale):
+        """Set the text by another setting or for another scale; nothing is done where nothing is new."""
+        old = self._maker
+        if (setting, scale) == (old.setting, old.scale):
             return
-        moved_only = scale == self._scale and setting.same_lines(self._setting)
-        self._setting, self._scale = setting, scale
-        if moved_only:
-            self._place_lines()
-            self._redraw(QRectF(0, 0, 1e6, 1e6))
+        self._maker = LineMaker(old.fonts, setting, scale)
+        if setting.setter != old.setting.setter:
+            self._broken.clear()
+        if scale == old.scale and setting.same_lines(old.setting):
+            self._place_lines(range(len(self._set)))
+            self._redraw(_EVERYWHERE)
         else:
-            self.document().setDefaultFont(self._fonts.font(setting.role, setting.size, scale))
-            self.documentChanged(0, 0, self.document().characterCount())
+            self._reset_fonts()
+
+    def _reset_fonts(self) -> None:
+        self._resetting = True  # Qt reports a change of the font as a change of everything
+        setting = self._maker.setting
+        self.document().setDefaultFont(self._maker.fonts.font(setting.role, setting.size, self._maker.scale))
+        self._resetting = False
+        self._set = []
+        self.documentChanged(0, 0, self.document().characterCount())
+
+    def shapes(self) -> tuple[Shape, ...]:
+        """Return the shape of every paragraph as it is set now."""
+        return self._shapes
 
     def text_left(self) -> float:
         """Return where the first line begins, in pixels."""
         layout = self.document().begin().layout()
         return layout.lineAt(0).x() if layout.lineCount() else 0.0
 
+    # ---- words that are not in the document ------------------------------------------------------------------------
+
     def draw_words(self, painter: QPainter, words: str, colour: QColor) -> None:
-        """Draw words that are not in the document (a hint, a blank) where its text would stand."""
-        lines: list[TextLine] = []
-        for text in words.split("\n"):
-            lines.extend(self._setting.setter.set_paragraph(text, not lines).lines)
+        """Draw words (a hint, a blank) where the text would stand."""
+        maker = self._maker
+        paragraph = maker.setting.setter.set_paragraph(words, 1)
         painter.setPen(colour)
-        setting, scale = self._setting, self._scale
-        for line, base in zip(lines, setting.frames.baselines([(len(lines), 0, 0)]), strict=True):
-            painter.setFont(self._fonts.fitted(setting.role, setting.size, scale, line.text, line.spacing))
-            painter.drawText(QPointF(self._left(line) * scale, round(base * scale)), line.text)
+        bases = maker.setting.frames.baselines((Shape(len(paragraph.lines)),))
+        for line, base in zip(paragraph.lines, bases, strict=True):
+            painter.setFont(maker.fonts.fitted(paragraph.role, maker.setting.size, maker.scale, line.text, line.spacing))
+            painter.drawText(QPointF(maker.left(line), round(base * maker.scale)), line.text)
 
     def words_left(self, words: str) -> float:
-        """Return where words of one line would begin, in pixels."""
-        line = self._setting.setter.set_paragraph(words, 1).lines[0]
-        return (self._left(line) + self._fonts.shelf.width(words, self._setting.role, self._setting.size)) * self._scale - (
-            self._fonts.shelf.width(words.lstrip(" \u3000"), self._setting.role, self._setting.size) * self._scale
-        )
+        """Return where the first character of words that is not blank would stand, in pixels."""
+        maker = self._maker
+        line: TextLine = maker.setting.setter.set_paragraph(words, 1).lines[0]
+        blanks = words[: len(words) - len(words.lstrip(" \u3000"))]
+        return maker.left(line) + maker.fonts.shelf.width(blanks, maker.setting.role, maker.setting.size) * maker.scale
 
     # ---- what Qt asks ---------------------------------------------------------------------------------------------
 
     def documentChanged(self, position: int, removed: int, added: int) -> None:
-        block = self.document().findBlock(position)
-        last = self.document().findBlock(position + max(added, 0))
-        old_size, old_area, old_lines = self._size, self.blockBoundingRect(block), block.layout().lineCount()
-        changed = self._set_blocks(block.blockNumber(), last.blockNumber() if last.isValid() else self._last())
-        self._place_lines()
-        if changed == 1 and block == last and block.layout().lineCount() == old_lines:
-            self._redraw(old_area.united(self.blockBoundingRect(block)).adjusted(-4, -4, 1e6, 4))
+        if self._resetting:
+            return
+        blocks = list(self._blocks())
+        texts = [_with_preedit(block.text(), block.layout()) for block in blocks]
+        wanted = list(zip(texts, self._maker.setting.setter.standings(texts), strict=True))
+        if wanted == self._set:
+            changed = _touched(self.document(), position, added) if added < self.document().characterCount() else range(0)
         else:
-            self._redraw(QRectF(0, 0, 1e6, 1e6))
-        if self._size != old_size:
-            self.documentSizeChanged.emit(self._size)
+            changed = _differing(self._set, wanted, _touched(self.document(), position, added))
+        if changed:
+            self._change(blocks, wanted, changed)
 
     def draw(self, painter: QPainter, context: QAbstractTextDocumentLayout.PaintContext) -> None:
         painter.setPen(context.palette.color(QPalette.ColorRole.Text))
@@ -119,7 +128,7 @@ class PaperTextLayout(QAbstractTextDocumentLayout):
             layout = block.layout()
             for number in range(layout.lineCount()):
                 line = layout.lineAt(number)
-                top = layout.position().y() + line.y() - self._pitch_above(line.height())
+                top = layout.position().y() + line.y() - line.height() * _ABOVE
                 if found >= 0 and point.y() < top:
                     return found
                 found = block.position() + line.xToCursor(point.x() - layout.position().x())
@@ -142,86 +151,48 @@ class PaperTextLayout(QAbstractTextDocumentLayout):
 
     # ---- setting --------------------------------------------------------------------------------------------------
 
-    def _set_blocks(self, first: int, last: int) -> int:
-        """Set the blocks from `first` to `last`, and others that stand otherwise now; return how many."""
-        blocks = list(self._blocks())
-        texts = [_with_preedit(block.text(), block.layout()) for block in blocks]
-        count = 0
-        for number, standing in enumerate(self._setting.setter.standings(texts)):
-            block = blocks[number]
-            if first <= number <= last or _standing(block) != standing:
-                self._set_block(block, texts[number], standing)
-                count += 1
-        return count
-
-    def _set_block(self, block: QTextBlock, text: str, standing: int) -> None:
-        layout = block.layout()
-        paragraph = self._setting.setter.set_paragraph(text, standing)
-        block.setUserState(standing * _LEVELS + paragraph.level)
-        layout.setTextOption(self._option)
-        layout.setFormats([*_foreign_formats(layout), *self._fonts_of_lines(paragraph)])
-        layout.beginLayout()
-        for line in paragraph.lines:
-            made = layout.createLine()
-            if not made.isValid():
-                break
-            made.setNumColumns(_clusters(line.text))
-            made.setPosition(QPointF(self._left(line) * self._scale, 0))
-        while (rest := layout.createLine()).isValid():  # what a miscount left over still gets a line
-            rest.setLineWidth(self._setting.width * self._scale)
-        layout.endLayout()
-
-    def _last(self) -> int:
-        return self.document().blockCount() - 1
-
-    def shapes(self) -> list[tuple[int, int, int]]:
-        """Return (lines, level of heading, standing) of every paragraph."""
-        return [(block.layout().lineCount(), _level(block), _standing(block)) for block in self._blocks()]
-
-    def _left(self, line: TextLine) -> float:
-        setting = self._setting
-        if setting.align is Align.LEFT:
-            return setting.left + line.indent
-        free = max(setting.width - line.width, 0.0)
-        return setting.left + (free / 2 if setting.align is Align.CENTER else free - min(setting.right_inset, free))
-
-    def _fonts_of_lines(self, paragraph: SetParagraph) -> list[QTextLayout.FormatRange]:
-        """Return the font of each line: its spacing makes the line as wide as it is on paper."""
-        formats: list[QTextLayout.FormatRange] = []
-        setting, start = self._setting, 0
-        for line in paragraph.lines:
-            length = _utf16_length(line.text)
-            if length:
-                spaced = QTextCharFormat()
-                spaced.setFont(self._fonts.fitted(paragraph.role, setting.size, self._scale, line.text, line.spacing))
-                spaced.setProperty(_OWN_FORMAT, True)
-                formats.append(_format_range(start, length, spaced))
-            start += length
-        return formats
-
-    def _place_lines(self) -> None:
-        """Put every line on its base line; cheap, since nothing is broken or shaped anew."""
-        shapes = self.shapes()
-        baselines = iter(self._setting.frames.baselines(shapes))
-        for block in self._blocks():
-            layout = block.layout()
-            top: float | None = None
-            for number in range(layout.lineCount()):
-                line = layout.lineAt(number)
-                y = round(next(baselines) * self._scale) - line.ascent()
-                if top is None:
-                    top = y
-                    layout.setPosition(QPointF(0, top))
-                line.setPosition(QPointF(line.x(), y - top))
-        self._size = QSizeF(
-            (self._setting.left + self._setting.width) * self._scale, self._setting.frames.height(shapes) * self._scale
+    def _change(self, blocks: list[QTextBlock], wanted: list[tuple[str, int]], changed: range) -> None:
+        """Set the blocks of a range anew, move what has to move, and have drawn what is another now."""
+        before = self.blockBoundingRect(blocks[changed[0]]) if len(changed) == 1 else _EVERYWHERE
+        old_size, old_shapes = self._size, self._shapes
+        for number in changed:
+            self._maker.make(blocks[number].layout(), self._paragraph(*wanted[number]))
+        self._set = wanted
+        self._shapes = tuple(
+            Shape(block.layout().lineCount(), self._paragraph(*each).level, each[1])
+            for block, each in zip(blocks, wanted, strict=True)
         )
+        if self._shapes == old_shapes:
+            self._place_lines(changed)
+            self._redraw(before.united(self.blockBoundingRect(blocks[changed[-1]])).adjusted(-4, -4, 1e6, 4))
+        else:
+            self._place_lines(range(len(blocks)))
+            self._redraw(_EVERYWHERE)
+        if self._size != old_size:
+            self.documentSizeChanged.emit(self._size)
+
+    def _paragraph(self, text: str, standing: int) -> SetParagraph:
+        key = (text, standing)
+        if key not in self._broken:
+            if len(self._broken) > 2 * len(self._set) + 50:
+                self._broken = {kept: self._broken[kept] for kept in self._set if kept in self._broken}
+            self._broken[key] = self._maker.setting.setter.set_paragraph(text, standing)
+        return self._broken[key]
+
+    def _place_lines(self, numbers: range) -> None:
+        """Put the lines of some blocks on their base lines; cheap, since nothing is broken or shaped anew."""
+        setting, scale = self._maker.setting, self._maker.scale
+        bases = setting.frames.baselines(self._shapes)
+        first = 0
+        for number, block in enumerate(self._blocks()):
+            if number in numbers:
+                _place(block.layout(), [round(base * scale) for base in bases[first : first + self._shapes[number].lines]])
+            first += self._shapes[number].lines
+        height = setting.frames.height(self._shapes)
+        self._size = QSizeF((setting.left + setting.width) * scale, height * scale)
 
     def _redraw(self, area: QRectF) -> None:
         self.update[QRectF].emit(area)  # type: ignore[index]  # without the index PySide takes another overload and crashes
-
-    def _pitch_above(self, height: float) -> float:
-        return height * 0.15
 
     def _draw_caret(self, painter: QPainter, block: QTextBlock, position: int) -> None:
         layout = block.layout()
@@ -238,12 +209,27 @@ class PaperTextLayout(QAbstractTextDocumentLayout):
             block = block.next()
 
 
-def _standing(block: QTextBlock) -> int:
-    return block.userState() // _LEVELS
+def _place(layout: QTextLayout, bases: list[int]) -> None:
+    top = bases[0] - layout.lineAt(0).ascent()
+    layout.setPosition(QPointF(0, top))
+    for number, base in enumerate(bases):
+        line = layout.lineAt(number)
+        line.setPosition(QPointF(line.x(), base - line.ascent() - top))
 
 
-def _level(block: QTextBlock) -> int:
-    return block.userState() % _LEVELS if block.userState() >= 0 else 0
+def _touched(document: QTextDocument, position: int, added: int) -> range:
+    """Return the numbers of the blocks that Qt says have changed."""
+    last = document.findBlock(position + added)
+    end = last.blockNumber() if last.isValid() else document.blockCount() - 1
+    return range(document.findBlock(position).blockNumber(), end + 1)
+
+
+def _differing(old: list[tuple[str, int]], new: list[tuple[str, int]], touched: range) -> range:
+    """Return the numbers of the blocks that must be set anew: those touched, and all whose text or standing is another."""
+    most = min(len(old), len(new))
+    start = next((number for number in range(most) if old[number] != new[number]), most)
+    end = next((number for number in range(most - start) if old[-1 - number] != new[-1 - number]), most - start)
+    return range(min(start, touched.start), max(len(new) - end, touched.stop))
 
 
 def _with_preedit(text: str, layout: QTextLayout) -> str:
@@ -255,38 +241,11 @@ def _with_preedit(text: str, layout: QTextLayout) -> str:
     return text[:place] + composed + text[place:]
 
 
-def _foreign_formats(layout: QTextLayout) -> list[QTextLayout.FormatRange]:
-    """Return the marks of an input method on the text being composed; ours are made anew each time."""
-    if not layout.preeditAreaText():
-        return []
-    return [one for one in layout.formats() if not one.format.property(_OWN_FORMAT)]
-
-
 def _selections(block: QTextBlock, context: QAbstractTextDocumentLayout.PaintContext) -> list[QTextLayout.FormatRange]:
     ranges: list[QTextLayout.FormatRange] = []
     for selection in context.selections:
         start = max(selection.cursor.selectionStart() - block.position(), 0)
         end = min(selection.cursor.selectionEnd() - block.position(), block.length())
         if start < end:
-            ranges.append(_format_range(start, end - start, selection.format))
+            ranges.append(format_range(start, end - start, selection.format))
     return ranges
-
-
-def _format_range(start: int, length: int, char_format: QTextCharFormat) -> QTextLayout.FormatRange:
-    made = QTextLayout.FormatRange()
-    made.start, made.length, made.format = start, length, char_format
-    return made
-
-
-def _utf16_length(text: str) -> int:
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def _clusters(text: str) -> int:
-    """Return how many columns Qt counts in a text: one for each character that a user sees as one."""
-    if _SINGLE.fullmatch(text):
-        return len(text)
-    finder, count = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, text), 0
-    while finder.toNextBoundary() != -1:
-        count += 1
-    return count

@@ -1,0 +1,128 @@
+"""The view: going to a field, zooming, changing sheets, leaving nothing behind."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+from forms.typesetting.fonts import FontShelf
+from gui.editing import SheetEditing
+from gui.paper.opened_paper import OpenedPaper
+from gui.paper.view import PaperView
+
+
+def visible(view: PaperView, widget) -> bool:
+    return view.viewport().rect().contains(widget.mapTo(view.viewport(), QPoint(2, 2)))
+
+
+@pytest.mark.parametrize("name", ["title", "phone", "reply"])
+def test_a_field_is_gone_to(hands, name: str) -> None:
+    assert hands.view.focus_field(name)
+    assert hands.focus == name and hands.view.current_field == name and hands.text(name).flashing
+
+
+def test_of_a_choice_the_ticked_box_is_gone_to(hands) -> None:
+    hands.editing.draft("outcome", "solved")
+    assert hands.view.focus_field("outcome")
+    assert hands.focus == "outcome.solved" and visible(hands.view, hands.box("outcome.solved"))
+
+
+def test_a_field_that_is_on_no_paper_is_not_found(hands) -> None:
+    assert not hands.view.focus_field("number")
+
+
+def test_going_to_a_field_is_told(hands) -> None:
+    told = []
+    hands.view.field_focused.connect(told.append)
+    hands.go("phone")
+    hands.box("disclosure.withheld").setFocus()
+    assert told == ["phone", "disclosure"]
+
+
+@pytest.mark.parametrize(("asked", "got"), [(0.1, 0.5), (9.0, 3.0), (1.5, 1.5)])
+def test_zoom_keeps_to_its_limits(hands, asked: float, got: float) -> None:
+    with_signal = []
+    hands.view.zoom_changed.connect(with_signal.append)
+    hands.view.set_zoom(asked)
+    assert hands.view.zoom == got and with_signal == [got]
+
+
+def test_zoom_keeps_the_proportions(filled) -> None:
+    before = {name: filled.text(name).geometry() for name in ("title", "handling", "reply")}
+    lines = filled.text("reply").shapes()
+    filled.view.set_zoom(2.0)
+    for name, area in before.items():
+        assert filled.text(name).width() == pytest.approx(area.width() * 2, abs=3)
+    assert filled.text("reply").shapes() == lines
+
+
+def test_keys_and_wheel_zoom(hands) -> None:
+    hands.go("title")
+    hands.press(Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert hands.view.zoom == pytest.approx(1.1)
+    hands.press(Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    hands.press(Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    assert hands.view.zoom == pytest.approx(1 / 1.1)
+    hands.press(Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert hands.view.zoom == 1.0
+    turn_wheel(hands.view, Qt.KeyboardModifier.ControlModifier)
+    assert hands.view.zoom == pytest.approx(1.1)
+
+
+def turn_wheel(view: PaperView, modifiers: Qt.KeyboardModifier, delta: int = 120) -> None:
+    place = QPointF(200, 200)
+    event = QWheelEvent(
+        place, view.viewport().mapToGlobal(place), QPoint(), QPoint(0, delta), Qt.MouseButton.NoButton, modifiers,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(view.viewport(), event)
+
+
+def test_the_page_can_be_as_wide_as_the_view(hands) -> None:
+    hands.view.fit_width()
+    narrow = hands.view.zoom
+    hands.view.resize(1200, 700)
+    assert hands.view.zoom > narrow and hands.view.horizontalScrollBar().maximum() == 0
+
+
+def test_another_sheet_takes_the_place_of_the_first(hands, template, record, qtbot) -> None:
+    from forms.sheet import Sheet
+
+    first = hands.view.findChild(OpenedPaper)
+    hands.write("title", "AB")
+    with qtbot.waitSignal(first.destroyed):
+        hands.view.show_sheet(SheetEditing(Sheet(template, record)))
+    assert hands.text("phone").text() == "021-56789012"
+    hands.editing.draft("phone", "1")
+    assert hands.text("phone").text() == "021-56789012"
+
+
+def test_no_sheet_is_an_empty_desk(hands, qtbot) -> None:
+    with qtbot.waitSignal(hands.view.findChild(OpenedPaper).destroyed):
+        hands.view.show_sheet(None)
+    assert hands.view.current_field == "" and not hands.view.focus_field("title")
+    hands.view.set_zoom(2.0)
+    hands.view.commit()
+
+
+def test_a_closed_view_is_freed(qtbot, editing: SheetEditing) -> None:
+    view = PaperView(FontShelf.bundled())
+    view.show_sheet(editing)
+    gone, paper = weakref.ref(view), view.findChild(OpenedPaper)
+    with qtbot.waitSignal(paper.destroyed):
+        view.deleteLater()
+    del view, paper
+    gc.collect()
+    assert gone() is None
+    editing.draft("title", "A")
+
+
+def test_a_stage_that_has_changed_locks_the_paper(hands, monkeypatch) -> None:
+    monkeypatch.setattr("forms.sheet.may_change", lambda *_: False)
+    hands.view.refresh()
+    assert hands.text("title").isReadOnly()
