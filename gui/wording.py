@@ -65,6 +65,8 @@ def _shown(name: str, value: object, template: Template | None) -> str:
         return label_of(str(value), template)
     if name in ("role", "owner"):
         return ROLES.get(str(value), str(value))
+    if name == "kind":
+        return "选择" if value == "choice" else "填写"
     if name == "stage":
         return STAGES.get(str(value), str(value))
     if isinstance(value, date):

@@ -39,8 +39,11 @@ def test_a_sentence_is_one_that_can_be_filled_in(sentence: str) -> None:
 
 
 def test_a_finding_names_the_field_by_its_label(template: Template) -> None:
-    assert say(Finding("required", Severity.ERROR, "title"), template) == "「标题」尚未填写。"
-    assert say(Finding("required", Severity.ERROR, "outcome"), template) == "「承办单位对办理结果的分类」尚未填写。"
+    assert say(Finding("required", Severity.ERROR, "title", {"kind": "text"}), template) == "「标题」尚未填写。"
+    assert (
+        say(Finding("required", Severity.ERROR, "outcome", {"kind": "choice"}), template)
+        == "「承办单位对办理结果的分类」尚未选择。"
+    )
 
 
 def test_a_refusal_names_who_may(template: Template) -> None:
