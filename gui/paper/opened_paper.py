@@ -74,6 +74,11 @@ class OpenedPaper(Canvas):
         self._lay_seconds = perf_counter() - start
         self._place()
 
+    def settle(self) -> None:
+        """Lay out now what waits for the user to pause."""
+        if self._waiting.isActive():
+            self.lay_out()
+
     def _place(self) -> None:
         self._lay_pages()
         self._sheet.place(self._pages, self.stack)

@@ -69,6 +69,11 @@ class PaperView(QScrollArea):
         if self._paper:
             self._paper.commit()
 
+    def settle(self) -> None:
+        """Lay out at once what waits until the user pauses: very long text is not broken anew at every key."""
+        if self._paper:
+            self._paper.settle()
+
     def focus_field(self, name: str) -> bool:
         """Go to a field and draw the eye to it; False where the paper has no such field."""
         return self._go_to(name, flash=True)

@@ -120,6 +120,7 @@ PIECES = st.sampled_from(CHINESE + FOREIGN)
 def test_any_text_breaks_as_printed(hands, pieces: list[str]) -> None:
     text = "".join(pieces)
     hands.editing.edit_many({"handling": text, "reply": text}, "填写")
+    hands.view.settle()
     pages = pages_of(hands)
     assert seen_lines(hands.text("handling")) == [line.text.strip(" \u3000") for line in printed(pages, "handling")]
     body = [line.text.strip(" \u3000") for page in letter_lines(pages) for line in page]
@@ -128,17 +129,20 @@ def test_any_text_breaks_as_printed(hands, pieces: list[str]) -> None:
 
 def test_text_that_does_not_fit_says_how_much_goes_on(hands) -> None:
     hands.write("handling", "字" * 900)
+    hands.view.settle()
     overflow = max(part.overflow for page in pages_of(hands) for cell in page.cells for part in cell.parts)
     notices = [notice for notice in hands.view.findChildren(OverflowNotice) if notice.words()]
     assert [notice.words() for notice in notices] == [f"超出本页 {overflow} 行，将自动续页"] and notices[0].isVisible()
     assert hands.text("handling").verticalScrollBar().maximum() > 0
     hands.editing.draft("handling", "短")
+    hands.view.settle()
     assert not [notice for notice in hands.view.findChildren(OverflowNotice) if notice.isVisible()]
 
 
 def test_a_title_of_two_lines_moves_the_rest(hands) -> None:
     before = hands.text("proposer").y()
     hands.write("title", "长" * 80)
+    hands.view.settle()
     assert hands.text("proposer").y() > before
 
 
