@@ -1,4 +1,4 @@
-"""The store against itself at two sizes and against stock TinyDB, in one run: `python tests/benchmarks/bench_store.py [sheets]`.
+"""The store at two sizes and against stock TinyDB, in one run: `python tests/benchmarks/bench_store.py [sheets]`.
 
 It prints ratios and asserts nothing. Texts are random Chinese characters: nothing in them is easy to search or to pack.
 """
@@ -12,9 +12,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tinydb import TinyDB
 
 from forms.record import Record
 from forms.template import Template
@@ -22,7 +25,6 @@ from forms.template_file import read_template
 from storage.desk import Desk
 from storage.folders import DataFolder, new_id
 from storage.sheet_file import sheet_bytes
-from tinydb import TinyDB
 
 ROOT = Path(__file__).resolve().parents[2]
 FEW, CHARACTERS, SAVES, STOCK_SAVES = 100, 4000, 120, 3
@@ -69,7 +71,7 @@ def save_times(desks: dict[str, tuple[Desk, list[Record]]]) -> dict[str, list[fl
         for name, (desk, _) in desks.items():
             place = turn % 20
             one = current[name][place] = current[name][place].with_answers({"reply": text(CHARACTERS)})
-            taken[name] += milliseconds(lambda desk=desk, one=one: desk.save(one))
+            taken[name] += milliseconds(partial(desk.save, one))
     return taken
 
 
@@ -97,7 +99,7 @@ def searches(desk: Desk, records: list[Record]) -> None:
         "two words": f"{str(some['title'])[:2]} {some['number']}",
     }
     for name, word in words.items():
-        report(f"search, {name}", milliseconds(lambda word=word: desk.search(word), 9))
+        report(f"search, {name}", milliseconds(partial(desk.search, word), 9))
     report("reading all texts in for the search", milliseconds(desk.warm_search))
     body = str(some["reply"])
     texts = {
@@ -108,9 +110,7 @@ def searches(desk: Desk, records: list[Record]) -> None:
         "all": "",
     }
     for name, word in (words | texts).items():
-        report(
-            f"search with texts, {name} ({len(desk.search(word))} found)", milliseconds(lambda word=word: desk.search(word), 9)
-        )
+        report(f"search with texts, {name} ({len(desk.search(word))} found)", milliseconds(partial(desk.search, word), 9))
 
 
 def main(count: int) -> None:

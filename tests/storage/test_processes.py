@@ -7,12 +7,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import filelock
 import pytest
 
 from forms.errors import Failure
+from forms.fields import Role
+from forms.sheet import Sheet
 from storage.desk import Desk
 from storage.folders import DataFolder
 
@@ -73,3 +76,19 @@ def test_a_reader_sees_whole_sheets_while_another_writes(desk: Desk, open_desk: 
     reader = open_desk(read_only=True)
     desk.fill(sheet.id, {"answers": {"title": "later"}})
     assert reader.open_sheet(sheet.id).answer("title") == "later"
+
+
+def test_threads_save_search_and_list_at_the_same_time(desk: Desk, open_desk: Open) -> None:
+    sheets = [desk.new_sheet() for _ in range(4)]
+
+    def work(sheet: Sheet) -> None:
+        for number in range(15):
+            sheet.draft("title", f"标题 {number}", Role.CLERK)
+            desk.save(sheet.record)
+            assert len(desk.ledger()) == len(desk.search("")) == 4
+            desk.warm_search()
+
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(work, sheets))
+    desk.close()
+    assert [row.title for row in open_desk().ledger()] == ["标题 14"] * 4
