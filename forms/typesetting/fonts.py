@@ -103,7 +103,7 @@ class FontShelf:
         own = self.face(role)
         if glyph := own.glyph(char):
             return own, glyph
-        if blank(char):
+        if shapeless(char):
             return None, 0
         for face in (*self._bundled(role), *self._rare_faces()):
             if glyph := face.glyph(char):
