@@ -70,9 +70,6 @@ class Sheets:
             path.unlink(missing_ok=True)
             sync_folder(path.parent)
 
-    def exists(self, sheet_id: str) -> bool:
-        return is_id(sheet_id) and self._folder.sheet(sheet_id).is_file()
-
     def signature(self, sheet_id: str) -> Signature:
         with reading(path := self._folder.sheet(sheet_id)):
             status = path.stat()
@@ -101,8 +98,9 @@ class Sheets:
     def _recovered(self, sheet_id: str, damage: Damaged) -> Record:
         record, source = self._last_good(sheet_id)
         path = self._folder.sheet(sheet_id)
-        aside = path if self._read_only or not path.exists() else set_aside(path, self._folder.damaged)
+        aside = self._aside(path)
         if record is None:
+            self._aside(self._folder.previous(sheet_id))
             self._tell(Notice("sheet_lost", {"id": sheet_id, "path": str(aside), "reason": damage.params["reason"]}))
             raise Failure("sheet_damaged", id=sheet_id, path=str(aside)) from damage
         if not self._read_only:
@@ -110,6 +108,10 @@ class Sheets:
         params = {"id": sheet_id, "title": record.answers.get("title", ""), "path": str(aside), "saved": record.updated}
         self._tell(Notice(f"sheet_recovered_from_{source}", params))
         return record
+
+    def _aside(self, path: Path) -> Path:
+        """Set a damaged file aside, if it is there and may be moved; return where it is."""
+        return path if self._read_only or not path.exists() else set_aside(path, self._folder.damaged)
 
     def _last_good(self, sheet_id: str) -> tuple[Record | None, str]:
         with suppress(Failure):
@@ -137,6 +139,7 @@ def _sort(entry: os.DirEntry[str], found: Scan, copies: list[str]) -> None:
             status = entry.stat()
             found.signatures[stem] = (status.st_mtime_ns, status.st_size)
     elif name.endswith(_SUFFIX + PREVIOUS):
-        copies.append(name[: -len(_SUFFIX + PREVIOUS)])
+        if is_id(stem := name[: -len(_SUFFIX + PREVIOUS)]):
+            copies.append(stem)
     elif name.endswith(TEMPORARY):
         found.leftovers.append(Path(entry.path))

@@ -112,7 +112,7 @@ def test_another_template_makes_the_rows_anew(three: list[str], open_desk: Open,
 
 
 def test_strange_files_among_the_sheets_are_no_sheets(three: list[str], open_desk: Open, folder: DataFolder) -> None:
-    for name in ("UPPER.json", "a b.json", "readme.txt", "none.json.bak2"):
+    for name in ("UPPER.json", "a b.json", "readme.txt", "none.json.bak2", "a b.json.bak"):
         (folder.sheets / name).write_bytes(b"")
     (folder.sheets / "folder.json").mkdir()
     assert len(open_desk().ledger()) == 3

@@ -60,13 +60,14 @@ def test_a_version_takes_the_place_where_the_copy_is_damaged_too(written: str, f
 
 
 def test_a_sheet_of_which_nothing_is_left_is_told_and_its_file_kept(written: str, folder: DataFolder, open_desk: Open) -> None:
-    folder.previous(written).unlink()
-    for path in (folder.sheet(written), *folder.versions_of(written).iterdir()):
+    for path in (folder.sheet(written), folder.previous(written), *folder.versions_of(written).iterdir()):
         path.write_bytes(b"x")
     again = open_desk()
     assert again.ledger() == []
     assert [notice.code for notice in again.notices] == ["sheet_lost"]
-    assert [path.read_bytes() for path in folder.damaged.iterdir()] == [b"x"]
+    assert [path.read_bytes() for path in folder.damaged.iterdir()] == [b"x", b"x"]
+    again.close()
+    assert open_desk().notices == ()
 
 
 def test_damaged_files_of_one_sheet_do_not_write_over_each_other(written: str, folder: DataFolder, open_desk: Open) -> None:
