@@ -15,10 +15,12 @@ TINT = QColor(47, 111, 179, 15)
 HOVER = QColor(47, 111, 179, 26)
 FLASH = QColor(255, 196, 61, 90)
 FOCUS = QColor("#2f6fb3")
+NEAR = QColor(47, 111, 179, 90)
 SELECTION = QColor("#bcd7f2")
 WRONG = QColor("#c62828")
 NOTICE_BACK = QColor("#fff4d6")
 NOTICE_INK = QColor("#7a4f00")
+HANDLE = QColor(23, 25, 28, 80)
 GHOST = QColor(23, 25, 28, 40)
 """The tick that a click would make."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from forms.dates import iso_date
@@ -44,6 +44,7 @@ class DateEditor(TextEditor):
     def _on_picked(self, day: QDate | None) -> None:
         self.edited.emit(day.toString(Qt.DateFormat.ISODate) if day else "")
         self._settle()
+        self.moveCursor(QTextCursor.MoveOperation.End)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -87,16 +88,19 @@ class DateEditor(TextEditor):
 
     def _show_button(self) -> None:
         self._place_button()
-        self._button.setVisible(not self.isReadOnly() and (self.hasFocus() or self.underMouse()))
+        near = self.underMouse() or (self.hasFocus() and not self._covers_text())
+        self._button.setVisible(near and not self.isReadOnly())
 
     def _place_button(self) -> None:
-        side = max(14, min(self.height() - 2, round(self.cursorRect().height() * 1.0)))
-        x = self.width() - side - 2
-        if self.on_paper and self.text_left() > side + 6:  # text to the right: the button stands before it
-            x = round(self.text_left()) - side - 4
         line = self.cursorRect()
+        side = max(14, min(self.height() - 2, round(line.height())))
+        before = round(self.text_left()) - side - 4
         y = round(line.center().y() - side / 2) if self.on_paper else (self.height() - side) // 2
-        self._button.setGeometry(x, max(0, y), side, side)
+        self._button.setGeometry(before if self.on_paper and before > 2 else self.width() - side - 2, max(0, y), side, side)
+
+    def _covers_text(self) -> bool:
+        """True where the cell has no room beside its text."""
+        return self.on_paper and self._button.x() < self.text_right() and self._button.geometry().right() > self.text_left()
 
 
 class _CalendarButton(QToolButton):

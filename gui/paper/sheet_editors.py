@@ -26,7 +26,7 @@ from .tick_box import TickChoice
 
 _NOTICE_POINTS = 15.0
 _TICK_POINTS = 21.0
-_REACH = 2.5
+_REACH = 3.5
 """How far an editor reaches over the edges of its place, in points."""
 
 
@@ -90,10 +90,11 @@ class SheetEditors(QObject):
         name = part.part.field
         area = on_screen(_reach(cell, part), origin, scale).toRect()
         if part.overflow:
+            bottom, pitch = area.bottom(), measures.ENTRY_PITCH * scale
+            whole = max(1, int((area.height() - _NOTICE_POINTS * scale) / pitch))  # no line is cut in half
+            area.setHeight(round(whole * pitch))
             foot = round(_NOTICE_POINTS * scale)
-            area.setHeight(max(area.height() - foot, foot))
-            strip = QRect(area.left(), area.bottom() + 1, area.width(), foot)
-            self._notices[name].show_overflow(part.overflow, strip)
+            self._notices[name].show_overflow(part.overflow, QRect(area.left(), bottom - foot + 1, area.width(), foot))
         elif self._notices[name].words():
             self._notices[name].show_overflow(0, QRect())
         editor = self.texts[name]
@@ -125,7 +126,8 @@ def _reach(cell: PlacedCell, part: PlacedPart) -> Rect:
         rect = cell.rect
         return Rect(rect.x + inset, rect.y + inset, rect.width - 2 * inset, rect.height - 2 * inset)
     place = part.place
-    return Rect(place.x - _REACH, place.y, place.width + 2 * _REACH, place.height)
+    right = measures.PAD_X - 0.5 if part.overflow else _REACH  # a scroll bar stands in the padding of the cell
+    return Rect(place.x - _REACH, place.y, place.width + _REACH + right, place.height)
 
 
 def _move(widget: QWidget, area: QRect) -> None:

@@ -28,13 +28,15 @@ from forms.text import clean, clean_line
 
 from ..fonts import ScreenFonts
 from . import colours, edit_menu
-from .focus_frame import paint_focus
+from .frame import paint_frame
 from .line_maker import utf16_length
 from .setting import Setting, Shape
 from .text_layout import PaperTextLayout
+from .thin_scroll_bar import ThinScrollBar
 
 _UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 _MOST_LINES_IN_PANEL = 8
+_BAR_POINTS = 4.5
 
 
 class TextEditor(QTextEdit):
@@ -160,12 +162,15 @@ class TextEditor(QTextEdit):
         else:
             self._paper.reset(setting, scale)
         self.setCursorWidth(max(1, round(scale)))
+        bar = self.verticalScrollBar()
+        if isinstance(bar, ThinScrollBar):
+            bar.thickness = max(5, round(_BAR_POINTS * scale))
 
     def _become_paper(self, fonts: ScreenFonts, setting: Setting, scale: float) -> None:
         self.setPlaceholderText("")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setLineWrapMode(QTextEdit.LineWrapMode.NoWrap)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setVerticalScrollBar(ThinScrollBar(self))
         self.setPalette(colours.paper_palette())
         self.viewport().setAutoFillBackground(False)
         document = QTextDocument(self)
@@ -195,6 +200,10 @@ class TextEditor(QTextEdit):
         if self._paper is None:
             return 0.0
         return self._paper.words_left(self.blank) if self.blank and not self._text else self._paper.text_left()
+
+    def text_right(self) -> float:
+        """Return where the widest line ends on paper, in pixels from the left edge."""
+        return self._paper.text_right() if self._paper else 0.0
 
     # ---- keys, input methods, clipboard ---------------------------------------------------------------------------
 
@@ -315,14 +324,11 @@ class TextEditor(QTextEdit):
         area = QRectF(self.viewport().rect())
         empty = not self._text and not self._composing
         if not self.isReadOnly():
-            if self.flashing:
-                painter.fillRect(area, colours.FLASH)
-            elif self.framed and self.underMouse() and not self.hasFocus():
-                painter.fillRect(area, colours.HOVER)
-            elif empty and not self.hasFocus():
-                painter.fillRect(area, colours.TINT)
-            if self.hasFocus() and self.framed:
-                paint_focus(painter, area)
+            near = self.framed and self.underMouse() and not self.hasFocus()
+            if self.flashing or (empty and not self.hasFocus()):
+                painter.fillRect(area, colours.FLASH if self.flashing else colours.HOVER if near else colours.TINT)
+            if self.framed and (near or self.hasFocus()):
+                paint_frame(painter, area, colours.FOCUS if self.hasFocus() else colours.NEAR)
         if empty:
             self._paint_empty(painter, paper)
         painter.end()

@@ -79,6 +79,12 @@ class PaperTextLayout(QAbstractTextDocumentLayout):
         layout = self.document().begin().layout()
         return layout.lineAt(0).x() if layout.lineCount() else 0.0
 
+    def text_right(self) -> float:
+        """Return where the widest line of the first paragraph ends, in pixels."""
+        layout = self.document().begin().layout()
+        lines = [layout.lineAt(number) for number in range(layout.lineCount())]
+        return max((line.x() + line.naturalTextWidth() for line in lines), default=0.0)
+
     # ---- words that are not in the document ------------------------------------------------------------------------
 
     def draw_words(self, painter: QPainter, words: str, colour: QColor) -> None:

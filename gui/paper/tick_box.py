@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from forms.fields import ChoiceField, Option, Value
 
 from . import colours
-from .focus_frame import paint_focus
+from .frame import paint_frame
 
 _STEPS = {
     Qt.Key.Key_Left: QPoint(-1, 0),
@@ -112,7 +112,7 @@ class TickBox(QCheckBox):
         elif near:
             painter.fillPath(_tick(QRectF(self.rect()), self.largest), colours.GHOST)
         if self.hasFocus():
-            paint_focus(painter, QRectF(self.rect()))
+            paint_frame(painter, QRectF(self.rect()), colours.FOCUS)
         painter.end()
 
 
