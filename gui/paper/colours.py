@@ -21,12 +21,9 @@ WRONG = QColor("#c62828")
 NOTICE_BACK = QColor("#fff4d6")
 NOTICE_INK = QColor("#7a4f00")
 HANDLE = QColor(23, 25, 28, 80)
-GHOST = QColor(23, 25, 28, 40)
-"""The tick that a click would make."""
 
 DESK_LIGHT = QColor("#e3e6ea")
 DESK_DARK = QColor("#17191c")
-PAGE_NUMBER_ON_DESK = QColor("#8b939d")
 
 
 def desk(window: QPalette) -> QColor:

@@ -66,6 +66,8 @@ class SheetEditors(QObject):
         self.order.append(field.name)
         if isinstance(field, ChoiceField):
             self.choices[field.name] = ticks_for(field, self._editing, self._canvas)
+            for box in self.choices[field.name].boxes.values():
+                box.boxed = False
             return
         editor = editor_for(field, self._editing, self._canvas)
         if isinstance(editor, TextEditor):

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QUndoStack,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QTextEdit, QWidget
 
 from forms.errors import BadValue
 from forms.fields import Field, LongTextField, Value
@@ -78,6 +78,7 @@ class TextEditor(QTextEdit):
         self.setUndoRedoEnabled(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setPlaceholderText(field.hint)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._watch()
 
@@ -355,11 +356,10 @@ class TextEditor(QTextEdit):
             self.updateGeometry()
 
     def _wanted_height(self) -> int:
-        line = self.fontMetrics().lineSpacing()
-        frame = 2 * self.frameWidth() + 2 * round(self.document().documentMargin())
-        text = round(self.document().size().height()) - 2 * round(self.document().documentMargin())
+        line, margin = self.fontMetrics().lineSpacing(), round(2 * self.document().documentMargin())
         fewest = 3 if self._long else 1
-        return max(fewest * line, min(text, _MOST_LINES_IN_PANEL * line)) + frame
+        text = min(max(round(self.document().size().height()), fewest * line + margin), _MOST_LINES_IN_PANEL * line + margin)
+        return text + 2 * self.frameWidth()
 
 
 def _is_undo(event: QEvent) -> bool:

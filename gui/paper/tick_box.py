@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QTransform
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPalette, QTransform
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from forms.fields import ChoiceField, Option, Value
@@ -19,6 +19,8 @@ _STEPS = {
 }
 _CLEAR_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _NEXT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_GHOST = 0.16
+"""How much is seen of the tick that a click would make."""
 _INSET = 0.16
 """How much of the height of a box stays free above and below its tick."""
 
@@ -40,6 +42,8 @@ class TickBox(QCheckBox):
         self.inviting = False
         """True while the choice has no answer and may be given one."""
         self.flashing = False
+        self.boxed = True
+        """True where no cell of a paper is the box, so that one must be drawn."""
         self.largest = 26.0
         """Height in pixels that the tick never exceeds, however large its cell."""
         self.setObjectName(f"{field.name}.{option.code}")
@@ -102,17 +106,19 @@ class TickBox(QCheckBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.flashing:
-            painter.fillRect(self.rect(), colours.FLASH)
         near = self.isEnabled() and (self.underMouse() or self.beckoning)
-        if near or self.inviting:
-            painter.fillRect(self.rect(), colours.HOVER if near else colours.TINT)
-        if self.isChecked():
-            painter.fillPath(_tick(QRectF(self.rect()), self.largest), colours.INK)
-        elif near:
-            painter.fillPath(_tick(QRectF(self.rect()), self.largest), colours.GHOST)
+        area = QRectF(self.rect())
+        if self.boxed:
+            paint_frame(painter, area, self.palette().color(QPalette.ColorRole.Mid))
+        if self.flashing or near or (self.inviting and not self.boxed):
+            painter.fillRect(area, colours.FLASH if self.flashing else colours.HOVER if near else colours.TINT)
+        if self.isChecked() or near:
+            painter.setOpacity(1.0 if self.isChecked() else _GHOST)
+            ink = self.palette().color(QPalette.ColorRole.WindowText) if self.boxed else colours.INK
+            painter.fillPath(_tick(area, self.largest), ink)
+            painter.setOpacity(1.0)
         if self.hasFocus():
-            paint_frame(painter, QRectF(self.rect()), colours.FOCUS)
+            paint_frame(painter, area, colours.FOCUS)
         painter.end()
 
 
