@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..record import Record
 from ..template import Paper, Template
@@ -77,7 +77,7 @@ def _flowing(paragraphs: Sequence[Paragraph], header_id: str, *, numbered: bool)
 def _document(sections: Sequence[_Section], ends: _Ends) -> bytes:
     body = []
     for section in sections[:-1]:
-        body.append(section.content + section.last.ending(ends.of(section)).xml())
+        body.append(section.content + replace(section.last, section=ends.of(section)).xml())
     final = sections[-1]
     body.append(final.content + final.last.xml() + ends.of(final))
     return part("document", f"<w:body>{''.join(body)}</w:body>")

@@ -71,12 +71,13 @@ def continuation_paragraphs(continued: Iterator[Continued] | tuple[Continued, ..
 
 def continuation_head(template: Template, answers: Answers, shelf: FontShelf) -> Iterator[Paragraph]:
     """Yield what every continuation page repeats in its header: 续页 n, the title and the people."""
-    yield Paragraph(styles.CONTINUATION_TITLE, run("续页 ") + field("PAGE"))
+    page = run("续页 ", styles.CONTINUATION_TITLE) + field("PAGE", styles.CONTINUATION_TITLE)
+    yield Paragraph(styles.CONTINUATION_HEADING, page, after=8, align=Align.CENTER)
     captions = caption_lines(template, answers, text_block(template.paper).width - 2 * m.PAD_X, shelf)
     beside = 0.0
     for number, (label, text) in enumerate(captions, 1):
         last = number == len(captions)
-        content = run(label, styles.LABEL_TEXT) + run(text)
+        content = run(label) + run(text, styles.ENTRY_TEXT)
         beside = shelf.width(label, FontRole.LABEL, m.LABEL_SIZE) if label else beside
         indent = None if label else beside
-        yield Paragraph(styles.ENTRY, content, after=8 if last else None, first_line=indent, align=Align.LEFT, ruled=last)
+        yield Paragraph(styles.CONTINUATION_HEADING, content, after=8 if last else None, first_line=indent, ruled=last)

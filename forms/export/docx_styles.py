@@ -19,7 +19,6 @@ NOTE = "SheetNote"
 ENTRY = "SheetEntry"
 ENTRY_TEXT = "SheetEntryText"
 TICK = "SheetTick"
-CONTINUED = "ContinuationMark"
 CONTINUATION_HEADING = "ContinuationHeading"
 CONTINUATION_TITLE = "ContinuationTitle"
 CONTINUATION = "Continuation-"
@@ -68,7 +67,8 @@ def styles(continued: Iterable[str]) -> bytes:
     every = [*_sheet_styles(), *_continuation_styles(continued), *_reply_styles()]
     entry = _character_style(ENTRY_TEXT, FontRole.BODY, m.ENTRY_SIZE, _TIGHTER)
     label = _character_style(LABEL_TEXT, FontRole.LABEL, m.LABEL_SIZE, 0.0)
-    return part("styles", _defaults() + "".join(_paragraph_style(style) for style in every) + entry + label)
+    title = _character_style(CONTINUATION_TITLE, FontRole.HEADING, m.BODY_SIZE, 0.0)
+    return part("styles", _defaults() + "".join(_paragraph_style(style) for style in every) + entry + label + title)
 
 
 def _sheet_styles() -> Iterator[_Style]:
@@ -83,8 +83,6 @@ def _sheet_styles() -> Iterator[_Style]:
 
 
 def _continuation_styles(continued: Iterable[str]) -> Iterator[_Style]:
-    yield _Style(CONTINUED, FontRole.LABEL, m.LABEL_SIZE, m.ENTRY_PITCH, "right")
-    yield _Style(CONTINUATION_TITLE, FontRole.HEADING, m.BODY_SIZE, 34, "center")
     yield _Style(CONTINUATION_HEADING, FontRole.LABEL, m.LABEL_SIZE, m.ENTRY_PITCH, keep="<w:keepNext/>")
     for name in continued:
         for prefix in (CONTINUATION, CONTINUATION_REST):

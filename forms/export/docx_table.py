@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ..fields import Answers, Field, LongTextField
 from ..grid import Align, Part, VAlign
@@ -62,10 +63,9 @@ class TableWriter:
         for part in placed.parts:
             for number, paragraph in enumerate(self._part(part, placed)):
                 before = spare if not number and spare > 0 else None
-                breaks = breaks_page and not written
-                written.append(_with(paragraph, before, breaks).xml())
+                written.append(replace(paragraph, before=before, breaks_page=breaks_page and not written).xml())
             spare = self._spare(part) if part.part.fill else 0.0
-        return "".join(written) or _with(Paragraph(styles.GAP), None, breaks_page).xml()
+        return "".join(written) or Paragraph(styles.GAP, breaks_page=breaks_page).xml()
 
     @staticmethod
     def _spare(part: PlacedPart) -> float:
@@ -99,7 +99,7 @@ class TableWriter:
             yield Paragraph(styles.LABEL if border else styles.NOTE, run(line))
         yield from _answer(field, part, beside, text)
         if placed.taken is not None:
-            yield Paragraph(styles.CONTINUED, run(CONTINUED_MARK))
+            yield Paragraph(styles.CONTINUATION_HEADING, run(CONTINUED_MARK), align=Align.RIGHT)
 
 
 def _answer(field: Field, part: Part, beside: str, text: str) -> Iterator[Paragraph]:
@@ -121,24 +121,11 @@ def entry_paragraphs(text: str, style: str, rest_style: str = "", start: int = 0
     """Yield the paragraphs of a long answer from `start` on; `rest_style` is for the rest of one that began before."""
     end = start
     for paragraph in paragraphs(text, start):
-        yield from (Paragraph(styles.REPLY_BLANK) for _ in range(text.count("\n", end, paragraph.start) - (end > start)))
+        yield from (Paragraph(style, pitch=1) for _ in range(text.count("\n", end, paragraph.start) - (end > start)))
         end = paragraph.start + len(paragraph.text)
         rest = bool(rest_style) and paragraph.start == start and start > 0 and text[start - 1] != "\n"
         indent = 0.0 if paragraph.flush else 2 * m.ENTRY_SIZE
         yield Paragraph(rest_style if rest else style, run(paragraph.text), first_line=indent)
-
-
-def _with(paragraph: Paragraph, before: float | None, breaks_page: bool) -> Paragraph:
-    return Paragraph(
-        paragraph.style,
-        paragraph.content,
-        before,
-        paragraph.after,
-        paragraph.first_line,
-        paragraph.right,
-        paragraph.align,
-        breaks_page,
-    )
 
 
 def _rows(page: Page) -> Iterator[tuple[int, float]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from ..grid import Align
@@ -39,13 +39,13 @@ def part(root: str, content: str) -> bytes:
 
 def run(text: str, style: str = "") -> str:
     """Return a run; `style` is a character style."""
-    look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
-    return f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
+    return f'<w:r>{_look(style)}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
 
 
 LINE_BREAK = "<w:r><w:br/></w:r>"
 
 
+_EXACT = ' w:lineRule="exact"'
 _RULE = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="000000"/></w:pBdr>'
 
 
@@ -53,6 +53,7 @@ _RULE = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="000000"/
 class Paragraph:
     """A paragraph: its style, its runs, and what differs from the style. Lengths in points; None: as the style says.
 
+    `before` and `after` are the room around it, `pitch` is that of its lines, `first_line` and `right` are indents.
     `ruled` draws a rule below it.
     """
 
@@ -60,6 +61,7 @@ class Paragraph:
     content: str = ""
     before: float | None = None
     after: float | None = None
+    pitch: float | None = None
     first_line: float | None = None
     right: float | None = None
     align: Align | None = None
@@ -73,18 +75,15 @@ class Paragraph:
             properties.append("<w:pageBreakBefore/>")
         if self.ruled:
             properties.append(_RULE)
-        if self.before is not None or self.after is not None:
-            properties.append(f"<w:spacing{_length('before', self.before)}{_length('after', self.after)}/>")
+        room = _length("before", self.before) + _length("after", self.after) + _length("line", self.pitch)
+        if room:
+            properties.append(f"<w:spacing{room}{'' if self.pitch is None else _EXACT}/>")
         if self.first_line is not None or self.right is not None:
             chars = ' w:firstLineChars="0"' if self.first_line == 0 else ""
             properties.append(f"<w:ind{_length('right', self.right)}{chars}{_length('firstLine', self.first_line)}/>")
         if self.align is not None:
             properties.append(f'<w:jc w:val="{self.align.value}"/>')
         return f"<w:p><w:pPr>{''.join(properties)}{self.section}</w:pPr>{self.content}</w:p>"
-
-    def ending(self, section: str) -> Paragraph:
-        """Return the paragraph as the last one of a section."""
-        return replace(self, section=section)
 
 
 def _length(name: str, points: float | None) -> str:
@@ -102,10 +101,17 @@ def check_box(name: str, checked: bool, number: int) -> str:
     return f"<w:sdt><w:sdtPr>{properties}{box}</w:sdtPr><w:sdtContent>{shown}</w:sdtContent></w:sdt>"
 
 
-def field(code: str) -> str:
-    """Return a field that the word processor computes, such as PAGE."""
-    return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+def field(code: str, style: str = "") -> str:
+    """Return a field that the word processor computes, such as PAGE; `style` is a character style."""
+    pieces = (
+        '<w:fldChar w:fldCharType="begin"/>',
+        f'<w:instrText xml:space="preserve"> {code} </w:instrText>',
+        '<w:fldChar w:fldCharType="separate"/>',
+        "<w:t>1</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
     )
+    return "".join(f"<w:r>{_look(style)}{piece}</w:r>" for piece in pieces)
+
+
+def _look(style: str) -> str:
+    return f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
