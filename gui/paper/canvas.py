@@ -12,6 +12,7 @@ from forms.template import Paper
 from forms.typesetting.page import Line, Page
 
 from ..fonts import ScreenFonts
+from . import colours
 from .drawing import draw_cells, draw_lines, draw_paper, on_screen
 from .page_stack import PageStack
 
@@ -61,6 +62,7 @@ class Canvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         clip = QRectF(event.rect())
+        painter.fillRect(event.rect(), colours.desk(self.palette()))
         for number in range(self.stack.count):
             if self.stack.area(number).adjusted(-9, -9, 9, 9).intersects(clip):
                 draw_paper(painter, self.stack.area(number))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QNativeGestureEvent, QPalette, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QNativeGestureEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGestureEvent, QPinchGesture, QScrollArea, QWidget
 
 from forms.sheet import Change
@@ -41,7 +41,6 @@ class PaperView(QScrollArea):
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.setAccessibleName("办理单")
         self.grabGesture(Qt.GestureType.PinchGesture)
-        self._colour_desk()
 
     def show_sheet(self, editing: SheetEditing | None) -> None:
         """Put another sheet on the desk, or none. What was being composed in the old one is committed first."""
@@ -124,7 +123,8 @@ class PaperView(QScrollArea):
         zoom = min(max(zoom, SMALLEST), LARGEST)
         if abs(zoom - self._zoom) < 1e-4:
             return
-        point = anchor or QPointF(self.viewport().width() / 2, self.viewport().height() / 2)
+        middle = QPointF(self.viewport().width() / 2, self.viewport().height() / 2)
+        point = middle if anchor is None else anchor  # a point at 0, 0 counts as false
         before = self._paper_point(point)
         self._zoom = zoom
         if self._paper:
@@ -146,8 +146,10 @@ class PaperView(QScrollArea):
         """Return what point of the canvas is under a point of the viewport, as shares of its size."""
         if self._paper is None:
             return QPointF()
-        place = QPointF(self._paper.mapFrom(self.viewport(), point.toPoint()))
-        return QPointF(place.x() / max(1, self._paper.width()), place.y() / max(1, self._paper.height()))
+        width, height = self._paper.width(), self._paper.height()
+        beside = max(0.0, (self.viewport().width() - width) / 2)
+        x = self.horizontalScrollBar().value() + point.x() - beside
+        return QPointF(x / max(1, width), (self.verticalScrollBar().value() + point.y()) / max(1, height))
 
     def _scroll_to(self, share: QPointF, point: QPointF) -> None:
         if self._paper:
@@ -259,16 +261,10 @@ class PaperView(QScrollArea):
         if self._fitting:
             self._apply_zoom(self._fitting_zoom(), QPointF(0, 0))
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._colour_desk()
-
-    def _colour_desk(self) -> None:
-        palette = self.viewport().palette()
-        palette.setColor(QPalette.ColorRole.Window, colours.desk(self.palette()))
-        self.viewport().setPalette(palette)
-        self.viewport().setAutoFillBackground(True)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())  # painted, since a style sheet of the window may overrule palettes
+        painter.fillRect(event.rect(), colours.desk(self.palette()))
+        painter.end()
 
 
 def _is_ctrl(event: QKeyEvent, key: Qt.Key) -> bool:

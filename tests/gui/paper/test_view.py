@@ -90,6 +90,26 @@ def test_the_page_can_be_as_wide_as_the_view(hands) -> None:
     assert hands.view.zoom > narrow and hands.view.horizontalScrollBar().maximum() == 0
 
 
+def test_a_view_that_is_shown_later_and_larger_begins_at_the_top(qtbot, editing: SheetEditing) -> None:
+    view = PaperView(FontShelf.bundled())
+    qtbot.addWidget(view)
+    view.fit_width()
+    view.show_sheet(editing)
+    view.resize(1200, 700)
+    view.show()
+    assert view.zoom > 1.2 and view.verticalScrollBar().value() == 0
+
+
+def test_zoom_keeps_the_point_under_the_pointer(filled) -> None:
+    view = filled.view
+    view.verticalScrollBar().setValue(900)
+    canvas = view.widget()
+    before = canvas.mapFrom(view.viewport(), QPoint(300, 200))
+    view.set_zoom(2.0, QPointF(300, 200))
+    after = canvas.mapFrom(view.viewport(), QPoint(300, 200))
+    assert after.y() / before.y() == pytest.approx(2.0, rel=0.02)
+
+
 def test_another_sheet_takes_the_place_of_the_first(hands, template, record, qtbot) -> None:
     from forms.sheet import Sheet
 
