@@ -6,6 +6,7 @@ file, so whatever changed meanwhile (a crash, another program, a copied folder) 
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -51,24 +52,31 @@ class Index:
         return list({**dict.fromkeys(changed), **dict.fromkeys(unread)})
 
     def put(self, row: LedgerRow, signature: Signature) -> None:
+        """Know the row of a sheet, anew or for the first time."""
+        self._unrank(row.id)
         self._rows[row.id] = row
         self._signatures[row.id] = signature
-        self._ranked, self._changed = None, True
+        if self._ranked is not None:
+            bisect.insort(self._ranked, row, key=_rank)
+        self._changed = True
 
     def drop(self, sheet_id: str) -> None:
+        """Forget a sheet, if it is known."""
+        self._unrank(sheet_id)
         self._rows.pop(sheet_id, None)
         self._signatures.pop(sheet_id, None)
-        self._ranked, self._changed = None, True
+        self._changed = True
 
     def clear(self) -> None:
         """Forget all rows: the sheets have been replaced."""
+        self._ranked = None
         for sheet_id in list(self._rows):
             self.drop(sheet_id)
 
     def ranked(self) -> list[LedgerRow]:
         """Return all rows, the last changed first. The list is the index's own: do not change it."""
         if self._ranked is None:
-            self._ranked = sorted(self._rows.values(), key=lambda row: (-instant(row), row.id))
+            self._ranked = sorted(self._rows.values(), key=_rank)
         return self._ranked
 
     def ids(self) -> Iterable[str]:
@@ -87,6 +95,12 @@ class Index:
             database.storage.write(tables)
         self._changed = False
 
+    def _unrank(self, sheet_id: str) -> None:
+        """Take a row out of the order, which is kept from save to save: to sort ten thousand rows anew takes too long."""
+        row = self._rows.get(sheet_id)
+        if self._ranked is not None and row is not None:
+            del self._ranked[bisect.bisect_left(self._ranked, _rank(row), key=_rank)]
+
     def _read(self, templates: str) -> tuple[dict[str, LedgerRow], dict[str, Signature]]:
         with reading(self._path), TinyDB(self._path, storage=SealedStorage) as database:
             tables = database.storage.read() or {}  # at once: a table would be read anew for each look at it
@@ -95,6 +109,10 @@ class Index:
         plain_rows = tables[_ROWS].values()
         rows = {plain["id"]: row_from(plain) for plain in plain_rows}
         return rows, {plain["id"]: (plain["changed"], plain["size"]) for plain in plain_rows}
+
+
+def _rank(row: LedgerRow) -> tuple[float, str]:
+    return -instant(row), row.id
 
 
 def _with_signature(row: LedgerRow, signature: Signature) -> dict[str, Any]:

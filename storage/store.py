@@ -195,8 +195,7 @@ class Store:
     def _searched(self) -> Search:
         if self._search is None:
             self._search = Search()
-            for row in self._index.ranked():
-                self._search.put_row(row)
+            self._search.put_rows(self._index.ranked())
         return self._search
 
     def _look_at(self, sheet_id: str) -> None:
