@@ -61,6 +61,7 @@ class TextEditor(QTextEdit):
         self._long = isinstance(field, LongTextField)
         self._text = ""
         self._value: Value | None = None
+        self._was_vacant = True
         self._composing = ""
         self._stale = False
         self._paper: PaperTextLayout | None = None
@@ -88,6 +89,11 @@ class TextEditor(QTextEdit):
     def composing(self) -> bool:
         """True while an input method is composing here: the text then must not be written."""
         return bool(self._composing)
+
+    @property
+    def vacant(self) -> bool:
+        """True where nothing but blanks is written."""
+        return not self._text.strip()
 
     def text(self) -> str:
         return self.toPlainText()
@@ -140,6 +146,9 @@ class TextEditor(QTextEdit):
     def _text_replaced(self) -> None:
         """Called when the text is another, by the user or by the sheet."""
         self.updateGeometry()
+        if self.vacant != self._was_vacant:  # the words in an empty place come or go
+            self._was_vacant = self.vacant
+            self.viewport().update()
 
     @Slot()
     def _on_text_changed(self) -> None:
@@ -200,7 +209,7 @@ class TextEditor(QTextEdit):
         """Return where the first line (or the blank in its place) begins on paper, in pixels from the left edge."""
         if self._paper is None:
             return 0.0
-        return self._paper.words_left(self.blank) if self.blank and not self._text else self._paper.text_left()
+        return self._paper.words_left(self.blank) if self.blank and self.vacant else self._paper.text_left()
 
     def text_right(self) -> float:
         """Return where the widest line ends on paper, in pixels from the left edge."""
@@ -323,7 +332,7 @@ class TextEditor(QTextEdit):
         """Show on the screen where one can write: a tint while nothing is written, a thin frame with the focus."""
         painter = QPainter(self.viewport())
         area = QRectF(self.viewport().rect())
-        empty = not self._text and not self._composing
+        empty = self.vacant and not self._composing
         if not self.isReadOnly():
             near = self.framed and self.underMouse() and not self.hasFocus()
             if self.flashing or (empty and not self.hasFocus()):

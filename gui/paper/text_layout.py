@@ -144,7 +144,9 @@ class PaperTextLayout(QAbstractTextDocumentLayout):
         if not block.isValid():
             return QRectF()
         layout = block.layout()
-        return layout.boundingRect().translated(layout.position())
+        area = layout.boundingRect()
+        area.setTopLeft(QPointF(0, 0))  # Qt adds the places of lines to this corner
+        return area.translated(layout.position())
 
     def frameBoundingRect(self, frame: QTextFrame) -> QRectF:
         return QRectF(QPointF(0, 0), self._size)

@@ -171,6 +171,14 @@ def test_the_caret_of_a_long_reply_stays_in_sight(hands) -> None:
     assert 0 <= top < hands.view.viewport().height() and hands.text("reply").verticalScrollBar().value() == 0
 
 
+@pytest.mark.parametrize("name", ["handling", "handled_on", "reply_title", "phone"])
+def test_the_caret_stands_behind_what_was_typed(hands, name: str) -> None:
+    editor = hands.write(name, "20 3")
+    line = editor.document().begin().layout().lineAt(0)
+    assert editor.cursorRect().left() == pytest.approx(line.x() + line.naturalTextWidth(), abs=2)
+    assert editor.viewport().rect().contains(editor.cursorRect().center())
+
+
 def test_another_paper_is_shown_and_filled_without_a_line_of_code(put_down: Callable[[SheetEditing], object]) -> None:
     street = read_template(STREET.read_bytes(), "street")
     hands = put_down(SheetEditing(Sheet(street, Record(id="x", template=street.id, version=street.version))))
