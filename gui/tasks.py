@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from functools import partial
 from itertools import count
-from threading import Event, Lock
+from threading import Event, Lock, RLock
 from typing import Any, Protocol, TypeAlias, TypeVar
 
 import shiboken6
@@ -73,7 +73,7 @@ class _Line:
     """The way back to the runner. Workers may use it for ever; it leads nowhere once the runner is gone."""
 
     def __init__(self, send: _Send) -> None:
-        self._lock = Lock()
+        self._lock = RLock()  # work that is done on the spot may start more work from its callback
         self._send: _Send | None = send
 
     def send(self, task_id: int, result: object, error: object) -> None:
