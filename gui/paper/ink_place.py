@@ -25,7 +25,6 @@ class InkPlace(QWidget):
         self.setObjectName(field.name)
         self.setAccessibleName(field.short_label)
         self.setAccessibleDescription(self.words)
-        self.setToolTip(self.words)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def set_value(self, value: Value | None) -> None:

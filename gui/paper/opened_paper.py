@@ -16,6 +16,7 @@ from forms.typesetting.page import Page
 from ..editing import SheetEditing
 from ..fonts import ScreenFonts
 from .canvas import Canvas, Sheets
+from .editors import FieldLink
 from .ink_place import InkPlace
 from .letter_editors import LetterEditors
 from .sheet_editors import SheetEditors
@@ -73,6 +74,12 @@ class OpenedPaper(Canvas):
         self._pages = lay_out_grid(self._template, self._editing.sheet.record.answers, self._fonts.shelf)
         self._lay_seconds = perf_counter() - start
         self._place()
+
+    def refresh(self) -> None:
+        """Ask again what may be changed, and show every answer."""
+        for link in self.findChildren(FieldLink):
+            link.refresh()
+        self.lay_out()
 
     def settle(self) -> None:
         """Lay out now what waits for the user to pause."""

@@ -244,6 +244,8 @@ class TextEditor(QTextEdit):
         if self._stale and not self.composing:
             self._stale = False
             self.set_value(self._value)
+        if not self.hasFocus():
+            self._settle()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText() and not any(url.isLocalFile() for url in source.urls())

@@ -61,7 +61,8 @@ class PaperView(QScrollArea):
 
     def refresh(self) -> None:
         """Ask again which fields may be changed, and show every answer: for a change of the stage."""
-        self.show_sheet(self._editing)
+        if self._paper:
+            self._paper.refresh()
 
     def commit(self) -> None:
         """End every composition, so that the record holds what the user sees. Call before save, check, export and close."""

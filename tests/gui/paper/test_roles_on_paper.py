@@ -35,7 +35,7 @@ def test_anothers_boxes_cannot_be_ticked(hands) -> None:
 @pytest.mark.parametrize(("name", "words"), [("handled_by", "打印后手写签名"), ("seal", "打印后盖章")])
 def test_places_for_ink_say_what_comes_there(hands, name: str, words: str) -> None:
     place = hands.view.findChild(InkPlace, name)
-    assert place.toolTip() == words and place.focusPolicy() is Qt.FocusPolicy.NoFocus
+    assert place.words == words and place.focusPolicy() is Qt.FocusPolicy.NoFocus
 
 
 def test_a_sheet_that_was_sent_on_is_locked(
