@@ -25,7 +25,11 @@ def clean(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Return `text` cleaned and on one line: a line end becomes nothing, since Chinese is set without spaces."""
-    return re.sub(r"[ ]*\n+[ ]*", "", clean(text))
+    first, *others = clean(text).split("\n")
+    if not others:
+        return first
+    *middle, last = others
+    return "".join([first.rstrip(" "), *(line.strip(" ") for line in middle), last.lstrip(" ")])
 
 
 def paragraphs(text: str) -> list[str]:

@@ -13,7 +13,8 @@ from .align import read_document
 from .cells import Document, Line
 from .finding import Found, find_labels
 from .leftovers import is_page_mark
-from .printed import printed
+from .parts import is_sheet
+from .printed import Printed, printed
 from .reading import Reading, ReadingWarning
 
 _MAX_COPIES = 50
@@ -27,22 +28,30 @@ def read_copies(document: Document, template: Template) -> Reading:
 
 def split_copies(document: Document, template: Template) -> list[Document]:
     """Return a document for each copy: a new one begins where the first label found stands again, with others behind it."""
-    labels = printed(template).labels
-    found = [each for each in find_labels(document.lines, labels) if each.sure]
+    paper = printed(template)
+    found = [each for each in find_labels(document.lines, paper.labels) if each.sure]
     if not found:
         return [document]
     again = _where(document.lines, found[0])
     starts = [_with_preamble(document.lines, again[0], start, template) for start in again]
     starts = [0, *sorted(set(starts[1:]))][:_MAX_COPIES]
     chunks = [document.lines[start:stop] for start, stop in zip(starts, [*starts[1:], len(document.lines)], strict=True)]
+    return [replace(document, lines=lines) for lines in _whole_copies(chunks, paper)]
+
+
+def _whole_copies(chunks: Sequence[tuple[Line, ...]], paper: Printed) -> list[tuple[Line, ...]]:
+    """Join to the chunk before what is no sheet of its own: a label may be quoted, and a first copy must be whole."""
+    first = find_labels(chunks[0], paper.labels)
+    if not is_sheet(first, paper):
+        return [tuple(line for chunk in chunks for line in chunk)]
     copies = [chunks[0]]
-    least = max(2, sum(each.sure for each in find_labels(chunks[0], labels)) // 2)
     for chunk in chunks[1:]:
-        if sum(each.sure for each in find_labels(chunk, labels)) >= least:
+        found = find_labels(chunk, paper.labels)
+        if is_sheet(found, paper) and 2 * len(found) >= len(first):
             copies.append(chunk)
         else:
             copies[-1] += chunk
-    return [replace(document, lines=copy) for copy in copies]
+    return copies
 
 
 def _where(lines: Sequence[Line], first: Found) -> list[int]:

@@ -13,6 +13,9 @@ _OFFICIAL = re.compile(
 _SHORT = re.compile(r"(?:^|(?<=[\s_：:]))(?:\d{4}\s*[-./／．]\s*\d{1,2}\s*[-./／．]\s*\d{1,2}|(?:19|20)\d{6})\s*$")
 _NUMERALS = {numeral: str(value) for value, numeral in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
 
+_LONGEST = 200
+"""Characters that a day with all its spaces may take."""
+
 
 @dataclass(frozen=True, slots=True)
 class WrittenDay:
@@ -24,10 +27,11 @@ class WrittenDay:
 
 def day_in(text: str, blank: str) -> WrittenDay | None:
     """Return the day, or the template's empty `blank`, with which `text` ends; None where it ends with neither."""
-    if match := _OFFICIAL.search(text):
+    nearest = max(0, len(text) - _LONGEST)
+    if match := _OFFICIAL.search(text, nearest):
         parts = [_figures(match[name]) for name in "ymd"]
         return WrittenDay(match.start(), "{}年{}月{}日".format(*parts) if any(parts) else "")
-    if match := _SHORT.search(text):
+    if match := _SHORT.search(text, nearest):
         return WrittenDay(match.start(), match[0].strip())
     signs = [re.escape(sign) for sign in blank if not sign.isspace() and sign not in "_＿"]
     if signs and (match := re.fullmatch(_GAP + _GAP.join(signs) + _GAP, text)):

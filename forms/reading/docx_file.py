@@ -13,7 +13,7 @@ from .leftovers import without_leftovers
 from .numbering import Numbering
 from .ooxml import attribute, child, local, value, whole
 from .package import Package
-from .styles import is_ours
+from .styles import CONTINUATION_HEADING, is_ours
 
 _ASIDE = ("header", "footer", "footnotes", "endnotes", "comments")
 _WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "AlternateContent", "Choice"})
@@ -87,7 +87,7 @@ class _Walk:
         inner = _Walk(self._numbering)
         inner.blocks(holder, _Place())
         self.pictures += inner.pictures
-        return (line.text for line in inner.lines)
+        return (line.text for line in inner.lines if line.style != CONTINUATION_HEADING)
 
     def _paragraph(self, paragraph: Element, place: _Place) -> None:
         properties = child(paragraph, "pPr")

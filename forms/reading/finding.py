@@ -6,10 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from .cells import Line
 from .normal import Letters, letters_of_character
-from .printed import Label
+from .printed import NUMBER, Label
 from .ticks import is_mark
 
 MAX_CANDIDATES = 20_000
@@ -17,7 +18,10 @@ MAX_CANDIDATES = 20_000
 
 _WHOLE_CELL, _WHOLE_LINE, _LINE_START, _LOOSE = 7, 6, 6, 2
 SURE = _LINE_START
-_NUMBER_BEFORE = re.compile(r"[(（]?\d{1,2}[)）.．、]?\s*$")
+_BESIDE = 200
+_CUT = "\0"
+"""Stands in no cleaned text."""
+_NUMBER_BEFORE = re.compile(rf"{NUMBER}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +75,17 @@ def find_labels(lines: Sequence[Line], labels: Sequence[Label], letters: Letters
     frontier = [_Chain(0, (0, 0), None, None)]
     looked_at = 0
     for label in labels:
+        matches = list(islice(label.form.finditer(letters.text), MAX_CANDIDATES - looked_at))
+        looked_at += len(matches)
+        if looked_at == MAX_CANDIDATES:
+            return []
         longer = []
-        for rank, candidate in enumerate(_candidates(lines, letters, label)):
+        for rank, candidate in enumerate(_candidates(lines, letters, label, matches)):
             before = frontier[bisect_right(frontier, candidate.start, key=lambda chain: chain.stop) - 1]
             late = rank if label.after_long_text else 0
             score = (before.score[0] + candidate.worth, before.score[1] + late)
             found = Found(label, candidate.span, lines[candidate.span.line], candidate.worth >= SURE)
             longer.append(_Chain(candidate.stop, score, found, before))
-            looked_at += 1
-            if looked_at > MAX_CANDIDATES:
-                return []
         frontier = _best_first(frontier, longer)
     return _unrolled(frontier[-1])
 
@@ -103,8 +108,10 @@ def _unrolled(chain: _Chain | None) -> list[Found]:
     return found[::-1]
 
 
-def _candidates(lines: Sequence[Line], letters: Letters, label: Label) -> Iterator[_Candidate]:
-    for match in label.form.finditer(letters.text):
+def _candidates(
+    lines: Sequence[Line], letters: Letters, label: Label, matches: Sequence[re.Match[str]]
+) -> Iterator[_Candidate]:
+    for match in matches:
         (line, offset), (last, end) = letters.place(match.start()), letters.place(match.end() - 1)
         span = _grown(lines, label, Span(line, offset, last, end + 1))
         worth = _worth(lines, label, span)
@@ -114,14 +121,10 @@ def _candidates(lines: Sequence[Line], letters: Letters, label: Label) -> Iterat
 
 def _grown(lines: Sequence[Line], label: Label, span: Span) -> Span:
     """Take the label's own punctuation and number into the span, and a colon behind it."""
-    before, after = lines[span.line].text[: span.offset], lines[span.last].text[span.end :]
-    number = _NUMBER_BEFORE.search(before) if _begins_with_number(label) else None
+    before, after = _around(lines, span)
+    number = _NUMBER_BEFORE.search(before) if label.numbered else None
     offset = span.offset - (len(number[0]) if number else _common(before[::-1], _leading(label.text)[::-1]))
     return Span(span.line, offset, span.last, span.end + _common(after, _trailing(label.text) + ":"))
-
-
-def _begins_with_number(label: Label) -> bool:
-    return label.text.lstrip()[:1].isdecimal() or label.text.lstrip()[:1] in "(（"
 
 
 def _leading(text: str) -> str:
@@ -154,17 +157,24 @@ def _worth(lines: Sequence[Line], label: Label, span: Span) -> int:
     first, last = lines[span.line], lines[span.last]
     if first.cell != last.cell and first.source != last.source:
         return 0
-    before, after = first.text[: span.offset], last.text[span.end :]
+    before, after = _around(lines, span)
     at_start, at_end = _only_marks(before), _only_marks(after)
     if at_start and at_end:
         alone = _begins_cell(lines, span.line) and _ends_cell(lines, span.last)
         return _WHOLE_CELL if alone else _WHOLE_LINE
-    behind_colon = last.text[: span.end].endswith((":", "："))
+    behind_colon = last.text[span.end - 1] in ":："
     if at_start and label.open and behind_colon:
         return _LINE_START
     started = at_start or before[-1] in " \u3000" or is_mark(before[-1])
     ended = at_end or behind_colon or after[0] in " \u3000" or is_mark(after[0])
     return _LOOSE if started and ended and span.line == span.last else 0
+
+
+def _around(lines: Sequence[Line], span: Span) -> tuple[str, str]:
+    """What stands beside a span on its lines, no further than a look at it needs; a longer line is cut, and marked as cut."""
+    first, last = lines[span.line].text, lines[span.last].text
+    before, after = first[max(0, span.offset - _BESIDE) : span.offset], last[span.end : span.end + _BESIDE]
+    return _CUT * (span.offset > _BESIDE) + before, after + _CUT * (len(last) - span.end > _BESIDE)
 
 
 def _only_marks(text: str) -> bool:

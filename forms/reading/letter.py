@@ -102,7 +102,7 @@ def _without_salutation(lines: Sequence[Piece], heading: tuple[int, int] | None)
         text = lines[number].text.rstrip(" \u3000")
         if len(text) > _LONG or text.endswith("。"):
             return number
-    return after
+    return len(lines)
 
 
 def title_form(template: Template) -> re.Pattern[str] | None:

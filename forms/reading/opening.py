@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+_LONGEST = 2_000
+"""Characters of a paragraph that are looked at: an opening says early what it answers."""
+_LONGEST_HEADING = 300
+
 _NUMERAL = "一二三四五六七八九十百零〇0-9０-９"
 
 _SALUTATION = re.compile(
@@ -39,7 +43,7 @@ _AFTER_TITLE = re.compile(r"\s*[(（][^()（）]{0,40}[)）]\s*$")
 
 def salutation(line: str) -> tuple[str, ...] | None:
     """Return the names a line speaks to, () where it names nobody (各位代表), None where it is no salutation."""
-    match = _SALUTATION.match(line)
+    match = _SALUTATION.match(line[:_LONGEST])
     if match is None or (match["end"] is None and re.search(r"[，,]", match["names"])):
         return None
     names = match["names"].strip(" \u3000")
@@ -67,7 +71,7 @@ def number_in(texts: Iterable[str]) -> tuple[str | None, tuple[str, ...]]:
 
 
 def _numbers(text: str) -> Iterator[str]:
-    for match in _NUMBER.finditer(text):
+    for match in _NUMBER.finditer(text[:_LONGEST]):
         around = text[max(0, match.start() - 12) : match.end() + 12]
         if match["b"] or _NEAR_SUGGESTION.search(around):
             yield (match["a"] or match["b"]).translate(_FULL_WIDTH)
@@ -75,7 +79,7 @@ def _numbers(text: str) -> Iterator[str]:
 
 def session_in(text: str) -> tuple[str, str] | None:
     """Return the congress and its session as written: 宝山区第九次人民代表大会, 第三次会议."""
-    match = _SESSION.search(text)
+    match = _SESSION.search(text[:_LONGEST])
     return (match["term"], match["session"]) if match else None
 
 
@@ -87,6 +91,7 @@ def document_number_in(text: str) -> str | None:
 
 def title_in(text: str) -> str | None:
     """Return the title that an opening or a heading gives: what stands in quotes and begins with 关于, or was handed in."""
+    text = text[:_LONGEST]
     for place, sign in enumerate(text):
         if sign in _QUOTES:
             quoted = _quoted(text, place)
@@ -112,5 +117,7 @@ def _quoted(text: str, place: int) -> str:
 
 def is_heading(line: str) -> bool:
     """True for the title of a reply: it says so, is no sentence and no label."""
+    if len(line) > _LONGEST_HEADING:
+        return False
     plain = _AFTER_TITLE.sub("", line).strip(" \u3000")
-    return bool(_HEADING.search(line)) and 4 <= len(plain) <= 200 and not _SENTENCE.search(line) and plain[-1] not in ":：,，"
+    return bool(_HEADING.search(line)) and len(plain) >= 2 and not _SENTENCE.search(line) and plain[-1] not in ":：,，"

@@ -37,14 +37,14 @@ def part(lines: Sequence[Line], document: Document, template: Template, paper: P
     """Find the sheet: in front of the reply's title, behind it, or, where no title is like the pattern, anywhere."""
     title = _title_lines(lines, document, template)
     found = find_labels(lines[: title.start], paper.labels)
-    if _is_sheet(found, paper):
+    if is_sheet(found, paper):
         behind = cut(lines[title.start :], [], title.start).all
         pieces = cut(lines[: title.start], found)
         if len(title):
             return Parts(tuple(found), pieces, tuple(behind[: len(title)]), tuple(behind[len(title) :]))
         return Parts(tuple(found), pieces, *_tail(pieces, found, document, paper, template))
     found = find_labels(lines[title.start :], paper.labels) if title.start < len(lines) else []
-    if not _is_sheet(found, paper):
+    if not is_sheet(found, paper):
         return None
     sheet = cut(lines[title.start :], found, title.start)
     reply = [piece for piece in sheet.all if piece.owner == -1]
@@ -53,7 +53,8 @@ def part(lines: Sequence[Line], document: Document, template: Template, paper: P
     return Parts(tuple(found), sheet, tuple(reply[: len(title)]), tuple(reply[len(title) :]), tuple(rest))
 
 
-def _is_sheet(found: Sequence[Found], paper: Printed) -> bool:
+def is_sheet(found: Sequence[Found], paper: Printed) -> bool:
+    """True where enough different labels stand alone on their lines."""
     sure = {letters_of(each.label.text) for each in found if each.sure}
     return len(sure) >= min(_ENOUGH, max(1, len(paper.labels) // 2))
 

@@ -11,9 +11,11 @@ from ..grid import Cell, Part
 from ..template import Template
 from .normal import letters_of
 
-_NUMBER = r"[(（]?\d{1,2}[)）.．、]\s*"
-_LEADING_NUMBER = re.compile(rf"^\s*{_NUMBER}")
-_INNER_NUMBER = re.compile(rf"(?<=[:：\n])\s*{_NUMBER}")
+_DIGITS = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+NUMBER = rf"(?:[(（]{_DIGITS}[)）]|{_DIGITS}[)）.．、])[.．、]?\s*"
+"""A number in front of a label: 1. 2、（3） 一、（二）"""
+_LEADING_NUMBER = re.compile(rf"^\s*{NUMBER}")
+_INNER_NUMBER = re.compile(rf"(?<=[:：\n])\s*{NUMBER}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,7 @@ class Label:
     text: str
     form: re.Pattern[str]
     cell: Cell | None
+    numbered: bool = False
     open: bool = False
     option: tuple[str, str] | None = None
     after_long_text: bool = False
@@ -95,12 +98,21 @@ def _parts(template: Template) -> Iterator[tuple[Cell, Part]]:
 
 
 def _add_label(paper: Printed, text: str, cell: Cell | None, *, has_field: bool = False, after_long_text: bool = False) -> None:
-    pieces = _INNER_NUMBER.split(_LEADING_NUMBER.sub("", text))
-    form = r"\d{0,2}".join(re.escape(letters_of(piece)) for piece in pieces)
+    unnumbered = _LEADING_NUMBER.sub("", text)
+    pieces = _INNER_NUMBER.split(unnumbered)
+    form = rf"{_DIGITS}?".join(re.escape(letters_of(piece)) for piece in pieces)
     is_open = has_field or text.rstrip().endswith((":", "："))
     number = len(paper.labels)
     paper.labels.append(
-        Label(number=number, text=text, form=re.compile(form), cell=cell, open=is_open, after_long_text=after_long_text)
+        Label(
+            number=number,
+            text=text,
+            form=re.compile(form),
+            cell=cell,
+            numbered=unnumbered != text,
+            open=is_open,
+            after_long_text=after_long_text,
+        )
     )
 
 

@@ -31,19 +31,23 @@ def sort_by_style(document: Document, template: Template) -> Styled:
     if not document.exact:
         return Styled(others=list(document.lines))
     styled = Styled()
-    in_head = False
+    in_head, before = False, ""
     for line in document.lines:
         name = styles.continued_field(line.style)
         in_head = is_continuation_mark(line.text) or (in_head and not name and line.cell == 0 and _is_caption(line, template))
         if in_head or line.style == styles.CONTINUATION_HEADING:
             continue
+        if line.style != styles.REPLY_BLANK:
+            before = name if name in template.by_name else ""
         if name in template.by_name:
             _go_on(styled, name, line)
         elif line.style in (styles.REPLY_TITLE, styles.REPLY_TITLE_MADE):
             styled.title.append(line.text)
             styled.title_made |= line.style == styles.REPLY_TITLE_MADE
-        elif styles.is_reply_body(line.style):
-            styled.body.append(line.text)
+        elif line.style == styles.REPLY_BLANK and before and not line.cell:
+            styled.continued[before] += "\n"
+        elif not (line.cell or line.aside) and (styles.is_reply_body(line.style) or styled.has_reply):
+            styled.body.append(line.text)  # also what a colleague has added in another style
         elif not (_is_caption(line, template) and line.text.rstrip().endswith(("（续）：", "(续):"))):
             styled.others.append(line)
     return styled

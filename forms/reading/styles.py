@@ -1,8 +1,9 @@
 """The paragraph styles by which our own DOCX says what a paragraph is; a file without them is read by its labels alone.
 
 Style ids: `ReplyTitle` (a written title), `ReplyTitleMade` (made from the template's pattern: no answer), `ReplyBody`,
-`ReplyHeading1` … `ReplyHeading4`, `ReplyBlank` (an empty line of the reply), `Continuation-<field>` (a paragraph of the field's
-text), `ContinuationRest-<field>` (goes on in the middle of the paragraph before), `ContinuationHeading` (续页 n, no text).
+`ReplyHeading1` … `ReplyHeading4`, `ReplyBlank` (an empty line of the text around it), `Continuation-<field>` (a paragraph of
+the field's text), `ContinuationRest-<field>` (goes on in the middle of the paragraph before), `ContinuationHeading` (续页 n and
+what stands under it: no text).
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ CONTINUATION = "Continuation-"
 CONTINUATION_REST = "ContinuationRest-"
 CONTINUATION_HEADING = "ContinuationHeading"
 
-_REPLY_BODY = ("ReplyBody", "ReplyHeading", "ReplyBlank")
+REPLY_BLANK = "ReplyBlank"
+
+_REPLY_BODY = ("ReplyBody", "ReplyHeading", REPLY_BLANK)
 
 
 def is_reply_body(style: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 import pytest
+
 from forms.fields import Value
 from forms.grid import Cell, Part
 from forms.reading import Reading, read_file

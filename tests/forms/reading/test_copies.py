@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from forms.fields import Value
 from forms.reading import Reading, read_file
 from forms.template import Template

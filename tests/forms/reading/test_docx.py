@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+
 from forms.fields import Value
 from forms.reading import Reading, read_file
 from forms.reading.docx_file import read_docx
@@ -53,6 +54,18 @@ def r(text: str, properties: str = "") -> str:
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
+def control(properties: str, text: str) -> str:
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{r(text)}</w:sdtContent></w:sdt>"
+
+
+def alternative(newer: str, older: str) -> str:
+    return f"<mc:AlternateContent><mc:Choice>{newer}</mc:Choice><mc:Fallback>{older}</mc:Fallback></mc:AlternateContent>"
+
+
+def old_box(state: str) -> str:
+    return f"<w:r><w:fldChar><w:ffData><w:checkBox>{state}</w:checkBox></w:ffData></w:fldChar></w:r>"
+
+
 def test_a_filled_sheet_of_merged_cells(paper: Paper, template: Template) -> None:
     reading = read_file("a.docx", paper(template, ANSWERS, REPLY), template)
     answers = dict(reading.answers)
@@ -88,8 +101,8 @@ def test_boxes_without_one_cell_are_found_under_their_labels(word: Word, templat
 
 
 def test_runs_breaks_tabs_and_special_hyphens(word: Word) -> None:
-    body = f"<w:p>{r('甲')}<w:r><w:tab/><w:t>乙</w:t><w:br/><w:t>丙</w:t><w:noBreakHyphen/><w:softHyphen/><w:cr/></w:r>{r('丁')}</w:p>"
-    assert texts(word(body)) == ["甲 乙", "丙-", "丁"]
+    run = "<w:r><w:tab/><w:t>乙</w:t><w:br/><w:t>丙</w:t><w:noBreakHyphen/><w:softHyphen/><w:cr/></w:r>"
+    assert texts(word(f"<w:p>{r('甲')}{run}{r('丁')}</w:p>")) == ["甲 乙", "丙-", "丁"]
 
 
 def test_insertions_are_taken_and_deletions_are_not(word: Word) -> None:
@@ -113,15 +126,15 @@ def test_insertions_are_taken_and_deletions_are_not(word: Word) -> None:
         ('<w:r><w:sym w:font="Symbol" w:char="none"/></w:r>', ""),
         ('<w:r><w:rPr><w:rFonts w:ascii="Wingdings 2"/></w:rPr><w:t>R</w:t></w:r>', "☑"),
         ('<w:r><w:rPr><w:rFonts w:ascii="Arial"/></w:rPr><w:t>R</w:t></w:r>', "R"),
-        ('<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="1"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:t>☒</w:t></w:r></w:sdtContent></w:sdt>', "☑"),
-        ('<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="0"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:t>☐</w:t></w:r></w:sdtContent></w:sdt>', "☐"),
-        ("<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent><w:r><w:t>内容</w:t></w:r></w:sdtContent></w:sdt>", "内容"),
-        ("<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>单击此处</w:t></w:r></w:sdtContent></w:sdt>", ""),
-        ('<w:r><w:fldChar><w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r>', "☑"),
-        ('<w:r><w:fldChar><w:ffData><w:checkBox><w:default w:val="0"/></w:checkBox></w:ffData></w:fldChar></w:r>', "☐"),
+        (control('<w14:checkbox><w14:checked w14:val="1"/></w14:checkbox>', "☒"), "☑"),
+        (control('<w14:checkbox><w14:checked w14:val="0"/></w14:checkbox>', "☐"), "☐"),
+        (control("<w:text/>", "内容"), "内容"),
+        (control("<w:showingPlcHdr/>", "单击此处"), ""),
+        (old_box('<w:default w:val="0"/><w:checked/>'), "☑"),
+        (old_box('<w:default w:val="0"/>'), "☐"),
         ('<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>PAGE</w:instrText><w:t>3</w:t></w:r>', "3"),
-        ("<mc:AlternateContent><mc:Choice><w:r><w:t>新</w:t></w:r></mc:Choice><mc:Fallback><w:r><w:t>旧</w:t></w:r></mc:Fallback></mc:AlternateContent>", "新"),
-        ("<w:r><w:ruby><w:rt><w:r><w:t>zhe</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>喆</w:t></w:r></w:rubyBase></w:ruby></w:r>", "喆"),
+        (alternative(r("新"), r("旧")), "新"),
+        (f"<w:r><w:ruby><w:rt>{r('zhe')}</w:rt><w:rubyBase>{r('喆')}</w:rubyBase></w:ruby></w:r>", "喆"),
     ],
 )  # fmt: skip
 def test_symbols_boxes_and_controls(run: str, text: str, word: Word) -> None:
@@ -130,7 +143,8 @@ def test_symbols_boxes_and_controls(run: str, text: str, word: Word) -> None:
 
 def test_a_box_that_is_a_content_control_is_a_tick(word: Word, tiny: Template) -> None:
     def box(on: int) -> str:
-        return f'<w:tc><w:p><w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="{on}"/></w14:checkbox></w:sdtPr><w:sdtContent/></w:sdt></w:p></w:tc>'
+        ticked = f'<w14:checkbox><w14:checked w14:val="{on}"/></w14:checkbox>'
+        return f"<w:tc><w:p>{control(ticked, '')}</w:p></w:tc>"
 
     labels = "".join(f"<w:tc>{p(text)}</w:tc>" for text in ("办结", "未办结", "部分办结"))
     body = f"<w:tbl><w:tr>{labels}</w:tr><w:tr>{box(0)}{box(1)}{box(0)}</w:tr></w:tbl>"
@@ -139,7 +153,8 @@ def test_a_box_that_is_a_content_control_is_a_tick(word: Word, tiny: Template) -
 
 def test_nested_tables_and_wrapped_rows_keep_their_order(word: Word) -> None:
     inner = f"<w:tbl><w:tr><w:tc>{p('内一')}</w:tc><w:tc>{p('内二')}</w:tc></w:tr></w:tbl>"
-    wrapped = f"<w:sdt><w:sdtContent><w:tr><w:sdt><w:sdtContent><w:tc>{p('控件')}</w:tc></w:sdtContent></w:sdt></w:tr></w:sdtContent></w:sdt>"
+    cell = f"<w:sdt><w:sdtContent><w:tc>{p('控件')}</w:tc></w:sdtContent></w:sdt>"
+    wrapped = f"<w:sdt><w:sdtContent><w:tr>{cell}</w:tr></w:sdtContent></w:sdt>"
     data = word(f"<w:tbl><w:tr><w:tc>{p('外一')}{inner}{p('外二')}</w:tc></w:tr>{wrapped}</w:tbl>{p('后')}")
     lines = read_docx(data).lines
     assert [line.text for line in lines] == ["外一", "内一", "内二", "外二", "控件", "后"]
@@ -161,11 +176,12 @@ def test_what_stands_aside_is_left_over_once(word: Word, template: Template) -> 
         f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{p('文本框')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
     )
     body = f"<w:p>{r('张三代表：')}{r('隐藏', '<w:vanish/>')}{shape}</w:p>" + p("正文。")
+    rule = '<w:footnote w:type="separator"><w:p/></w:footnote>'
     parts = {
         "header1": f"<w:hdr NS>{p('内部资料')}{p('第1份，共4份 · 承办单位存')}</w:hdr>",
         "header2": f"<w:hdr NS>{p('内部资料')}{p('第1份，共4份 · 承办单位存')}</w:hdr>",
         "footer1": f"<w:ftr NS>{p('— 1 —')}{p('草稿')}{p('2')}</w:ftr>",
-        "footnotes": f'<w:footnotes NS><w:footnote w:type="separator">{p("")}</w:footnote><w:footnote>{p("脚注")}</w:footnote></w:footnotes>',
+        "footnotes": f"<w:footnotes NS>{rule}<w:footnote>{p('脚注')}</w:footnote></w:footnotes>",
         "comments": f"<w:comments NS><w:comment>{p('批注')}</w:comment></w:comments>",
     }
     reading = read_file("a.docx", word(body, parts), template)
@@ -220,7 +236,8 @@ def test_numbers_of_several_levels_by_style(word: Word) -> None:
         f'<w:lvl w:ilvl="{i}"><w:numFmt w:val="decimal"/><w:lvlText w:val="{text}"/></w:lvl>'
         for i, text in enumerate(("%1.", "%1.%2."))
     )
-    styles = '<w:styles NS><w:style w:styleId="H"><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="3"/></w:numPr></w:pPr></w:style></w:styles>'
+    numbered = '<w:numPr><w:ilvl w:val="1"/><w:numId w:val="3"/></w:numPr>'
+    styles = f'<w:styles NS><w:style w:styleId="H"><w:pPr>{numbered}</w:pPr></w:style></w:styles>'
     top, below = '<w:numPr><w:numId w:val="3"/></w:numPr>', '<w:pStyle w:val="H"/>'
     body = p("甲", top) + p("乙", below) + p("丙", below) + p("丁", top) + p("戊", below)
     data = word(body, {"numbering": NUMBERING.format(levels=levels), "styles": styles})
@@ -257,4 +274,14 @@ def test_our_own_styles_say_what_is_reply_and_what_goes_on(word: Word, tiny: Tem
         "handling": "第一段\n第二段的上半，下半\n  第三段\n第四段",
         "reply": "张三代表：\n一、标题\n\n　　正文",
     }
+    assert reading.remainder == ""
+
+
+def test_what_a_colleague_adds_to_our_reply_in_another_style_is_part_of_it(word: Word, template: Template) -> None:
+    styled = p("张三代表：", '<w:pStyle w:val="ReplyBody"/>') + p("加的一段。") + p("末段。", '<w:pStyle w:val="ReplyBody"/>')
+    sheet = "".join(f"<w:tr><w:tc>{p(text)}</w:tc><w:tc>{p('')}</w:tc></w:tr>" for text in ("标  题", "提出人", "办理情况："))
+    caption = p("提出人：张三", '<w:pStyle w:val="ContinuationHeading"/>')
+    header = {"header1": f"<w:hdr NS>{p('草稿 · 第1份，共4份 · 承办单位存')}{caption}</w:hdr>"}
+    reading = read_file("a.docx", word(f"<w:tbl>{sheet}</w:tbl>{styled}", header), template)
+    assert reading.answers == {"reply": "张三代表：\n加的一段。\n末段。"}
     assert reading.remainder == ""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from forms.errors import UnreadableFile
 from forms.reading import read_file
 from forms.reading.encoding import decode

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
+
 from forms.errors import UnreadableFile
 from forms.reading import file, package, read_file
 from forms.template import Template

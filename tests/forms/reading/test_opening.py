@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from forms.reading.opening import document_number_in, is_heading, number_in, salutation, session_in, title_in
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from forms.reading import Reading, best_template, read_file
 from forms.template import Template
 
@@ -42,7 +43,21 @@ def test_the_sheet_of_baoshan(reading: Callable[[str], Reading]) -> None:
 
 LETTERS = {
     "shucheng_8_joint_reply.txt": {
-        "proposer": tuple("王玉书 薛维功 王家传 陈传慧 花敬玲 韦九青 陈留根 吴本松 宋茂谷 黄光秀 周宗福 王世凤 韩芳".split()),
+        "proposer": (
+            "王玉书",
+            "薛维功",
+            "王家传",
+            "陈传慧",
+            "花敬玲",
+            "韦九青",
+            "陈留根",
+            "吴本松",
+            "宋茂谷",
+            "黄光秀",
+            "周宗福",
+            "王世凤",
+            "韩芳",
+        ),
         "title": "关于要求解决孔集办事处部分村农村饮水安全问题",
         "number": "8",
         "term": "县十六届人大",
