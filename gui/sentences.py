@@ -45,7 +45,7 @@ _STORE = {
     "file_damaged": "文件 {path} 已损坏（{reason}），没有读入；文件原样保留。",
     "record_damaged": "这份记录已损坏，没有读入；原文件仍在数据文件夹中。",
     "schema_newer": "这张表由更新版本的程序保存，本版本不能打开；文件 {path} 原样保留，没有改动。请升级程序。",
-    "older_revision": "这张表已有更新的内容存盘（第 {stored} 次改动），本次（第 {revision} 次）没有写入；已保存的内容没有改动。",
+    "older_revision": "这张表已有更新的内容存盘（第 {stored} 次改动），第 {revision} 次改动没有写入；已存的内容没有改动。",
     "unexpected": "程序出现意外情况（{detail}），刚才的操作没有完成。已保存的内容没有改动，可以继续使用。",
     "cancelled": "已取消；此前完成的部分保留。",
 }
@@ -108,6 +108,11 @@ _READING = {
 }
 
 _EXPORTS = {
+    "character_without_font": (
+        "「{field}」第 {position} 字“{character}”现有字体里都没有，打印时画成带叉的方框；"
+        "文字本身已保存，安装含有该字的字体后即可正常显示。"
+    ),
+    "font_substituted": "本机没有{wanted}，打印时用“{used}”代替。",
     "no_copies": "没有选择要导出的份数，没有导出。",
     "no_such_copy": "没有第 {copy} 份（共 {copies} 份），没有导出。",
     "unknown_format": "不能导出为“{format}”格式，没有导出。",
