@@ -21,7 +21,7 @@ from .ink_place import InkPlace
 from .letter_editors import LetterEditors
 from .sheet_editors import SheetEditors
 from .text_editor import TextEditor
-from .tick_box import TickChoice
+from .tick_box import TickBox, TickChoice
 
 PaperEditor = TextEditor | InkPlace | TickChoice
 
@@ -54,7 +54,7 @@ class OpenedPaper(Canvas):
             self.editors |= self._letter.texts
         self._waiting = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._flashing = QTimer(self, singleShot=True, interval=_FLASH_MS)
-        self._flashed: QWidget | None = None
+        self._flashed: TextEditor | TickBox | None = None
         self._lay_seconds = 0.0
         self._connect()
         self._order_tabs()
@@ -164,16 +164,15 @@ class OpenedPaper(Canvas):
 
     def _flash(self, widget: QWidget) -> None:
         self._end_flash()
-        if isinstance(widget, InkPlace):
-            return
-        self._flashed = widget
-        widget.flash(True)  # type: ignore[attr-defined]
-        self._flashing.start()
+        if isinstance(widget, TextEditor | TickBox):
+            self._flashed = widget
+            widget.flash(True)
+            self._flashing.start()
 
     @Slot()
     def _end_flash(self) -> None:
         if self._flashed is not None:
-            self._flashed.flash(False)  # type: ignore[attr-defined]
+            self._flashed.flash(False)
             self._flashed = None
 
     @Slot()

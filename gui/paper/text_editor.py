@@ -338,7 +338,7 @@ class TextEditor(QTextEdit):
         if not self.isReadOnly():
             near = self.framed and self.underMouse() and not self.hasFocus()
             if self.flashing or (empty and not self.hasFocus()):
-                painter.fillRect(area, colours.FLASH if self.flashing else colours.HOVER if near else colours.TINT)
+                painter.fillRect(area, colours.FLASH if self.flashing else colours.TINT)
             if self.framed and (near or self.hasFocus()):
                 paint_frame(painter, area, colours.FOCUS if self.hasFocus() else colours.NEAR)
         if empty:

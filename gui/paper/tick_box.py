@@ -224,7 +224,7 @@ class TickChoice(QObject):
 
 def _tick(area: QRectF, largest: float) -> QPainterPath:
     """Return the outline of a √ as a pen writes it, in the middle of a box."""
-    height = min(area.height() * (1 - 2 * _INSET), area.width() * 0.8, largest)
+    height = min(area.height() * (1 - 2 * _INSET), area.width() * 0.7, largest)
     place = QTransform.fromTranslate(area.center().x() - height * 0.52, area.center().y() - height * 0.5)
     return place.scale(height, height).map(_stroke())
 
