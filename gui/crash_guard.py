@@ -6,6 +6,7 @@ import logging
 import sys
 from types import TracebackType
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal, Slot
 
 from .failures import spoken
@@ -33,7 +34,6 @@ class CrashGuard(QObject):
     def watch(self, area: MessageArea) -> None:
         """Tell errors in these bars from now on."""
         self._area = area
-        area.destroyed.connect(self._on_area_gone)
 
     def handle(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
@@ -44,9 +44,5 @@ class CrashGuard(QObject):
 
     @Slot(object)
     def _on_happened(self, error: BaseException) -> None:
-        if self._area is not None:
+        if self._area is not None and shiboken6.isValid(self._area):
             self._area.tell("crash", Mood.ERROR, spoken(error))
-
-    @Slot()
-    def _on_area_gone(self) -> None:
-        self._area = None

@@ -21,19 +21,21 @@ class LongWork(QObject):
         self._words = ""
         self._task: Task | None = None
         self._done: Callable[[Any], None] | None = None
+        self._busy = False
 
     @property
     def busy(self) -> bool:
-        return self._task is not None
+        return self._busy
 
     def start(self, words: str, work: Callable[[Tell], Any], done: Callable[[Any], None]) -> None:
         """Run `work` off the GUI thread and hand its result to `done`; a failure is told in the bar."""
         if self.busy:
             return
-        self._words, self._done = words, done
+        self._words, self._done, self._busy = words, done, True
         stop = Offer(self.tr("取消"), self.cancel, closes=False)
         self._area.tell(self._subject, Mood.HINT, words, stop, closable=False).set_progress(0, 0)
-        self._task = self._tasks.run_telling(work, done=self._on_done, failed=self._on_failed, told=self._on_told)
+        task = self._tasks.run_telling(work, done=self._on_done, failed=self._on_failed, told=self._on_told)
+        self._task = task if self._busy else None
 
     @Slot()
     def cancel(self) -> None:
@@ -47,14 +49,18 @@ class LongWork(QObject):
             bar.set_text(self.tr("{}（{}/{}）").format(self._words, done, total) if total > 1 else self._words)
 
     def _on_done(self, result: Any) -> None:
-        done, self._done, self._task = self._done, None, None
+        done = self._done
+        self._end()
         self._area.clear(self._subject)
         if done is not None:
             done(result)
 
     def _on_failed(self, error: Exception) -> None:
-        self._done, self._task = None, None
+        self._end()
         if cancelled(error):
             self._area.clear(self._subject)
         else:
             self._area.tell(self._subject, Mood.ERROR, spoken(error))
+
+    def _end(self) -> None:
+        self._done, self._task, self._busy = None, None, False

@@ -77,11 +77,11 @@ class OpenedSheet(QObject):
         """Put a sheet on the table; the one that was there is saved. Raises Failure where it cannot be read."""
         if sheet_id == self._current:
             return
-        if sheet_id not in self._kept:
-            self._kept[sheet_id] = self._taken(sheet_id)
+        kept = self._kept.pop(sheet_id, None) or self._taken(sheet_id)
         self._leave()
+        self._kept[sheet_id] = kept
         self._current = sheet_id
-        self._kept[sheet_id].editing.changed.connect(self._on_changed)
+        kept.editing.changed.connect(self._on_changed)
         self.shown.emit(self.editing)
         self.state_changed.emit()
 

@@ -8,7 +8,17 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListView, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from storage.ledger import LedgerRow
 
@@ -141,6 +151,9 @@ class LedgerPanel(QWidget):
         line.setToolTip(self.tr("按编号、标题、提出人或正文查找（Ctrl+F），Esc 清除"))
         line.setClearButtonEnabled(True)
         self._glass = line.addAction(icon("find", self.palette()), QLineEdit.ActionPosition.LeadingPosition)
+        for button in line.findChildren(QToolButton):
+            shows_glass = self._glass in button.actions()
+            button.setAccessibleName(self.tr("搜索") if shows_glass else self.tr("清除搜索"))
         line.installEventFilter(self)
         return line
 

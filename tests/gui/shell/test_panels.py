@@ -1,0 +1,167 @@
+"""The panels on the right: findings lead to their fields, details, the preview of real pages, versions that can be restored."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTextEdit
+
+from gui.main_window import MainWindow
+from gui.moments import instant_words
+from gui.version_dialog import Difference, VersionDialog
+
+
+def found(window: MainWindow) -> list[str]:
+    return [finding.field for finding in window.checking.findings]
+
+
+def test_the_findings_are_sentences_and_counted_on_the_tab(imported: MainWindow) -> None:
+    assert found(imported) == ["phone", "outcome", "disclosure"]
+    assert imported.findings.texts()[0] == "「联系电话」尚未填写。"
+    assert imported.side.tabs.tabText(0) == "校核 3"
+
+
+def test_a_click_on_a_finding_leads_to_its_field(imported: MainWindow) -> None:
+    view = imported.findings.list
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualItemRect(view.item(1)).center())
+    assert imported.paper.current_field == "phone"
+
+
+def test_f8_goes_round_the_findings_and_shift_f8_back(imported: MainWindow) -> None:
+    went: list[str] = []
+    imported.checking.going_to.connect(lambda place: went.append(imported.checking.findings[place].field))
+    for _ in range(4):
+        imported.actions_["next_finding"].trigger()
+    imported.actions_["previous_finding"].trigger()
+    assert went == ["phone", "outcome", "disclosure", "phone", "disclosure"]
+
+
+def test_a_finding_about_a_detail_brings_up_the_details(imported: MainWindow) -> None:
+    editing = imported.opened.editing
+    assert editing is not None
+    editing.draft("assigned_on", "2023年2月30日")
+    imported.checking.check_now()
+    imported.checking.go_to(found(imported).index("assigned_on"))
+    assert imported.side.current == "details"
+    held = imported.details.focusWidget()
+    assert held is not None and held.objectName() == "assigned_on"
+
+
+def test_a_finding_goes_away_a_moment_after_it_is_put_right(imported: MainWindow, qtbot: Any) -> None:
+    editing = imported.opened.editing
+    assert editing is not None
+    editing.draft("phone", "021-56789012")
+    qtbot.waitUntil(lambda: "phone" not in found(imported))
+    assert imported.side.tabs.tabText(0) == "校核 2"
+
+
+def test_without_a_sheet_nothing_is_found(window: MainWindow) -> None:
+    assert window.findings.texts() == [] and not window.actions_["next_finding"].isEnabled()
+
+
+def test_details_are_the_fields_that_no_paper_shows(imported: MainWindow) -> None:
+    editing = imported.opened.editing
+    assert editing is not None
+    for field in editing.sheet.template.unprinted:
+        assert imported.details.findChild(QTextEdit, field.name) is not None, field.name
+    number = imported.details.findChild(QTextEdit, "number")
+    assert isinstance(number, QTextEdit) and number.toPlainText() == "068"
+    QTest.keyClicks(number, "1")
+    assert editing.sheet.answer("number") == "1068" or editing.sheet.answer("number") == "0681"
+
+
+def test_the_preview_costs_nothing_until_it_is_seen(imported: MainWindow) -> None:
+    assert imported.preview.pages.count == 0
+    imported.actions_["show_preview"].trigger()
+    assert imported.preview.pages.count == 6 and imported.preview.note.text() == "共 6 页"
+
+
+def test_the_preview_shows_the_pages_in_sight_as_they_will_be_printed(imported: MainWindow) -> None:
+    imported.actions_["show_preview"].trigger()
+    pages = imported.preview.pages
+    first = pages.picture(0)
+    assert first is not None and abs(first.height() / first.width() - 297 / 210) < 0.01
+    assert pages.picture(5) is None, "a page out of sight is not drawn"
+    pages.verticalScrollBar().setValue(pages.verticalScrollBar().maximum())
+    assert pages.picture(5) is not None
+
+
+def test_the_preview_follows_the_typing_once_it_rests(imported: MainWindow, qtbot: Any) -> None:
+    imported.actions_["show_preview"].trigger()
+    editing = imported.opened.editing
+    assert editing is not None
+    before = imported.preview.pages.picture(0)
+    editing.draft("phone", "021-56789012")
+    qtbot.waitUntil(lambda: imported.preview.pages.picture(0) not in (None, before))
+    assert imported.preview.pages.picture(0) != before
+
+
+def test_the_preview_shows_another_copy(imported: MainWindow) -> None:
+    imported.actions_["show_preview"].trigger()
+    before = imported.preview.pages.picture(0)
+    imported.preview.copies.setCurrentIndex(3)
+    imported.preview.copies.activated.emit(3)
+    assert imported.preview.copies.currentText() == "第4份 · 送区政府办公室"
+    assert imported.preview.pages.picture(0) != before
+
+
+@pytest.fixture
+def edited(imported: MainWindow) -> MainWindow:
+    """The real sheet with a telephone number, saved: its first state is a version."""
+    editing = imported.opened.editing
+    assert editing is not None
+    editing.draft("phone", "021-56789012")
+    editing.draft("handling", "改了")
+    imported.opened.flush()
+    imported.actions_["show_history"].trigger()
+    return imported
+
+
+def test_history_tells_what_was_done(edited: MainWindow) -> None:
+    texts = [edited.history.events.item(number).text() for number in range(edited.history.events.count())]
+    assert texts[0].startswith("修改「") and "联系电话" in texts[0] and texts[-1].startswith("导入")
+    assert edited.history.versions.count() == 1
+
+
+def choose_version(window: MainWindow) -> None:
+    window.history.versions.setCurrentRow(0)
+    window.history.restore.click()
+
+
+def test_a_version_is_restored_after_it_has_shown_what_changes(edited: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[Difference] = []
+    monkeypatch.setattr(VersionDialog, "ask", lambda _parent, _moment, differences: shown.extend(differences) or True)
+    choose_version(edited)
+    assert [one.label for one in shown] == ["办理情况", "联系电话"] and shown[1].now == "021-56789012" and shown[1].then == ""
+    record = edited.opened.record
+    assert record is not None and "phone" not in record.answers and record.answers["handling"] != "改了"
+    assert edited.actions_["undo"].text() == "撤销：恢复版本"
+    edited.actions_["undo"].trigger()
+    assert edited.opened.record is not None and edited.opened.record.answers["phone"] == "021-56789012"
+
+
+def test_a_version_is_not_restored_without_consent(edited: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(VersionDialog, "ask", lambda *_: False)
+    choose_version(edited)
+    assert edited.opened.record is not None and edited.opened.record.answers["phone"] == "021-56789012"
+
+
+def test_a_version_like_the_present_says_so(edited: MainWindow) -> None:
+    editing = edited.opened.editing
+    assert editing is not None
+    while editing.undo_stack.canUndo():
+        editing.undo_stack.undo()
+    choose_version(edited)
+    assert "相同" in edited.messages.texts()[-1]
+
+
+def test_an_instant_that_is_none_is_shown_as_it_is() -> None:
+    from datetime import UTC, datetime
+
+    now = datetime(2026, 3, 2, 15, tzinfo=UTC)
+    assert instant_words("?", now) == "?"
+    assert instant_words(now.isoformat(), now).startswith("今天 ")
+    assert instant_words("2024-05-06T12:00:00+00:00", now).startswith("2024年5月6日 ")
