@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QDate, QEvent, QPoint, QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from forms.dates import iso_date
 from forms.fields import Field, Value
 
 from . import colours
+from .day_picker import DayPicker
 from .text_editor import TextEditor
 
 
@@ -18,7 +19,7 @@ class DateEditor(TextEditor):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self._calendar: Calendar | None = None
+        self._calendar: DayPicker | None = None
         self._button = _CalendarButton(field, self)
         self._button.clicked.connect(self.open_calendar)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -36,7 +37,7 @@ class DateEditor(TextEditor):
         """Open the calendar at the day that is entered, or at today."""
         if self.isReadOnly():
             return
-        self._calendar = Calendar(self.field, self)
+        self._calendar = DayPicker(self.field, self)
         self._calendar.picked.connect(self._on_picked)
         self._calendar.open_at(iso_date(self._value), self._button.mapToGlobal(QPoint(0, self._button.height() + 2)))
 
@@ -136,66 +137,3 @@ class _CalendarButton(QToolButton):
         middle = box.center()
         painter.fillRect(QRectF(middle.x() - side * 0.08, middle.y() + side * 0.03, side * 0.16, side * 0.14), colour)
         painter.end()
-
-
-class Calendar(QFrame):
-    """A month to pick a day from, in a popup that frees itself. Esc and a click elsewhere close it."""
-
-    picked = Signal(object)
-    """QDate, or None: no day."""
-
-    def __init__(self, field: Field, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setAccessibleName(f"{field.short_label}：日历")
-        self.month = QCalendarWidget(self)
-        self.month.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-        self.month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self.month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.month.setAccessibleName(f"{field.short_label}：选择日期")
-        self.month.setGridVisible(False)
-        today, none = QPushButton("今天", self), QPushButton("清除", self)
-        for button in (today, none):
-            button.setFlat(True)
-            button.setAccessibleName(f"{field.short_label}：{button.text()}")
-        row = QHBoxLayout()
-        row.addWidget(today)
-        row.addStretch()
-        row.addWidget(none)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(6, 6, 6, 6)
-        column.addWidget(self.month)
-        column.addLayout(row)
-        self.month.clicked.connect(self._on_day)
-        self.month.activated.connect(self._on_day)
-        today.clicked.connect(self._on_today)
-        none.clicked.connect(self._on_none)
-
-    def open_at(self, day: object, place: QPoint) -> None:
-        """Show the month of a day (None: today's) with its corner near a place of the screen."""
-        if day is not None:
-            self.month.setSelectedDate(QDate.fromString(str(day), Qt.DateFormat.ISODate))
-        self.adjustSize()
-        screen = self.screen().availableGeometry()
-        x = min(place.x(), screen.right() - self.width())
-        y = place.y() if place.y() + self.height() <= screen.bottom() else place.y() - self.height() - 30
-        self.move(max(screen.left(), x), max(screen.top(), y))
-        self.show()
-        self.month.setFocus()
-
-    @Slot(QDate)
-    def _on_day(self, day: QDate) -> None:
-        self._pick(day)
-
-    @Slot()
-    def _on_today(self) -> None:
-        self._pick(QDate.currentDate())
-
-    @Slot()
-    def _on_none(self) -> None:
-        self._pick(None)
-
-    def _pick(self, day: QDate | None) -> None:
-        self.picked.emit(day)
-        self.close()

@@ -15,6 +15,7 @@ from ..fonts import ScreenFonts
 from .setting import SetParagraph, Setting
 
 _OWN_FORMAT = QTextFormat.Property.UserProperty + 1  # tells our formats from those of an input method
+_SPECIFIED = QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesSpecifiedOnly
 _TRIES = 12
 
 
@@ -74,7 +75,8 @@ class LineMaker:
             length = utf16_length(line.text)
             if length:
                 spaced = QTextCharFormat()
-                spaced.setFont(self.fonts.fitted(paragraph.role, self.setting.size, self.scale, line.text, line.spacing))
+                font = self.fonts.fitted(paragraph.role, self.setting.size, self.scale, line.text, line.spacing)
+                spaced.setFont(font, _SPECIFIED)  # no more: the line under what is being composed is to be seen
                 spaced.setProperty(_OWN_FORMAT, True)
                 formats.append(format_range(start, length, spaced))
             start += length

@@ -64,6 +64,8 @@ class TextEditor(QTextEdit):
         self._was_vacant = True
         self._composing = ""
         self._stale = False
+        self._telling = False
+        """True while the sheet hears of an edit: what comes back then is this editor's own."""
         self._paper: PaperTextLayout | None = None
         self.blank = ""
         """What the paper prints here while there is no answer (年 月 日)."""
@@ -103,7 +105,7 @@ class TextEditor(QTextEdit):
         self._value = value
         if self.composing:
             self._stale = True
-        elif not (self.hasFocus() and self._stands_for(value)):
+        elif not ((self.hasFocus() or self._telling) and self._stands_for(value)):
             self._replace(self.field.show(value))
 
     def set_locked(self, why: str) -> None:
@@ -157,7 +159,9 @@ class TextEditor(QTextEdit):
             return
         self._text = text
         self._text_replaced()
+        self._telling = True
         self.edited.emit(text)
+        self._telling = False
 
     # ---- on paper -------------------------------------------------------------------------------------------------
 
@@ -265,12 +269,13 @@ class TextEditor(QTextEdit):
         edit_menu.show(self, self.undo_stack, event.globalPos())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        bar = self.verticalScrollBar()
-        if bar.maximum() and self.hasFocus() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        bar, turned = self.verticalScrollBar(), event.angleDelta().y()
+        at_end = bar.value() == (bar.minimum() if turned > 0 else bar.maximum())
+        if at_end or not self.hasFocus() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()  # the wheel moves the paper
+        else:
             super().wheelEvent(event)
             event.accept()
-        else:
-            event.ignore()  # the wheel moves the paper
 
     def flash(self, on: bool) -> None:
         """Draw the eye here, or no longer."""

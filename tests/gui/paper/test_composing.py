@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent, QTextCharFormat, QTextFormat
+from PySide6.QtWidgets import QApplication
 
 
 def test_what_is_composed_is_not_in_the_sheet_yet(hands) -> None:
@@ -56,3 +58,16 @@ def test_undo_while_composing_waits(hands) -> None:
     assert editor.text() == "" and hands.answer("title") is None
     hands.press(Qt.Key.Key_Tab)
     assert hands.answer("title") is None
+
+
+def test_the_line_under_what_is_composed_is_seen(hands) -> None:
+    editor = hands.write("title", "AB")
+    plain = editor.grab().toImage()
+    under = QTextCharFormat()
+    under.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+    event = QInputMethodEvent("x", [QInputMethodEvent.Attribute(QInputMethodEvent.AttributeType.TextFormat, 0, 1, under)])
+    QApplication.sendEvent(editor, event)
+    layout = editor.document().begin().layout()
+    lines = [each for each in layout.formats() if each.format.hasProperty(QTextFormat.Property.TextUnderlineStyle)]
+    assert [(each.start, each.length) for each in lines] == [(2, 1)]
+    assert editor.grab().toImage() != plain

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QPushButton
 
-from gui.paper.date_editor import Calendar, DateEditor
+from gui.paper.date_editor import DateEditor
+from gui.paper.day_picker import DayPicker
 
 
 @pytest.mark.parametrize("typed", ["2023-5-6", "20230506", "2023.5.6", "2023/05/06", "2023年5月6日"])
@@ -27,11 +28,11 @@ def test_what_is_no_day_stays_under_a_red_wave(hands, typed: str) -> None:
     assert not editor.extraSelections()
 
 
-def open_calendar(hands) -> tuple[DateEditor, Calendar]:
+def open_calendar(hands) -> tuple[DateEditor, DayPicker]:
     editor = hands.go("handled_on")
     assert isinstance(editor, DateEditor)
     hands.press(Qt.Key.Key_F4)
-    calendar = editor.findChild(Calendar)
+    calendar = editor.findChild(DayPicker)
     assert calendar is not None and calendar.isVisible()
     return editor, calendar
 
@@ -65,4 +66,4 @@ def test_the_calendar_button_shows_with_the_focus(hands) -> None:
 def test_others_days_have_no_calendar(hands) -> None:
     editor = hands.text("reviewed_on")
     editor.open_calendar()
-    assert editor.findChild(Calendar) is None
+    assert editor.findChild(DayPicker) is None
