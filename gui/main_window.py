@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QMainWindow, QSizePolicy, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
@@ -16,11 +15,10 @@ from forms.errors import Failure
 from forms.export import ExportOptions
 from forms.record import Record
 from storage.desk import Desk
-from storage.ledger import row_of
 
 from .about import About
 from .actions import TOOLBAR, TOOLBAR_RIGHT, Actions
-from .autosave import Rhythm, SaveState
+from .autosave import Rhythm
 from .backup_flow import BackupFlow
 from .bin_flow import BinFlow
 from .checking import Checking
@@ -33,15 +31,16 @@ from .failures import spoken
 from .findings_panel import FindingsPanel
 from .history_panel import HistoryPanel
 from .import_flow import ImportFlow
-from .ledger.model import numbered
+from .ledger.following import LedgerFollowing
 from .ledger.panel import LedgerPanel
-from .message_bar import MessageArea, Mood, Offer
+from .message_bar import MessageArea, Mood
 from .opened_sheet import OpenedSheet
 from .paper.view import PaperView
 from .pools import Pools
 from .preview_panel import PreviewPanel
 from .print_flow import PrintFlow
 from .questions import TemplateQuestion
+from .save_status import SaveStatus
 from .scheme import Scheme
 from .settings import Key, Settings
 from .side_panels import SidePanels
@@ -54,8 +53,6 @@ from .window_state import WindowState
 from .wording import say
 from .zooming import Zooming
 
-_WARM_AFTER_MS = 1_500
-
 
 class MainWindow(QMainWindow):
     """The window over one data folder. `closed` tells that it has gone and everything is saved."""
@@ -66,7 +63,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._desk, self._data = desk, data
         self._told_notices = 0
-        self._saved_at: datetime | None = None
         self.settings = Settings(data)
         self.pools = pools or Pools(parent=self)
         self.undoing = Undoing(self)
@@ -127,6 +123,8 @@ class MainWindow(QMainWindow):
         self.backup_flow = BackupFlow(desk, self.opened, self.settings, messages, pools.long, self)
         self.version_flow = VersionFlow(desk, self.opened, self.history, messages, pools.quick, self)
         self.closing = Closing(desk, self.opened, self)
+        self.save_status = SaveStatus(self.opened, self.status, messages, self)
+        self.following = LedgerFollowing(desk, self.ledger, pools.reading, self)
 
     def _lay_out(self) -> None:
         self.middle = QStackedWidget()
@@ -168,9 +166,9 @@ class MainWindow(QMainWindow):
         self.opened.shown.connect(self._on_shown)
         self.opened.changed.connect(self.checking.check_soon)
         self.opened.changed.connect(self.preview.refresh_soon)
-        self.opened.state_changed.connect(self._on_state)
+        self.opened.saved.connect(self.following.put)
         self.opened.saved.connect(self._on_saved)
-        self.opened.save_failed.connect(self._on_save_failed)
+        self.following.failed.connect(self._on_search_failed)
         self.checking.found.connect(self._on_found)
         self.checking.going_to.connect(self._on_going_to)
         self.findings.chosen.connect(self.checking.go_to)
@@ -179,7 +177,7 @@ class MainWindow(QMainWindow):
         self.import_flow.details_wanted.connect(partial(self.window_state.show_panel, "details"))
         self.bin_flow.deleted.connect(self._on_deleted)
         self.bin_flow.returned.connect(self._on_returned)
-        self.backup_flow.restored.connect(self._reload)
+        self.backup_flow.restored.connect(self.following.reload)
 
     def _slots(self) -> Mapping[str, Callable[..., object]]:
         """What each action does."""
@@ -222,20 +220,19 @@ class MainWindow(QMainWindow):
         self._colour()
         self.window_state.recall()
         self.zooming.recall()
-        self._reload()
+        self.following.start()
         self._on_shown(None)
+        self.save_status.tell()
         self._tell_notices()
         last = self.settings.text(Key.LAST_SHEET)
         if last and self.ledger.model.index_of(last).isValid():
             self.open_sheet(last)
-        QTimer.singleShot(_WARM_AFTER_MS, self._warm_search)
 
     # ---- what parts tell each other
 
     @Slot(object)
     def _on_shown(self, editing: SheetEditing | None) -> None:
         there = editing is not None
-        self._saved_at = None
         self.undoing.show_sheet(editing)
         self.paper.show_sheet(editing)
         self.zooming.follow()
@@ -250,35 +247,11 @@ class MainWindow(QMainWindow):
         self.ledger.mark(self.opened.sheet_id)
         if there:
             self.settings.put(Key.LAST_SHEET, self.opened.sheet_id)
-        self._on_state()
-
-    @Slot()
-    def _on_state(self) -> None:
-        record, state = self.opened.record, self.opened.state
-        self.status.show_state(state if record else None, self._saved_at)
-        name = self.tr("办理反馈单")
-        if record is not None:
-            parts = (
-                numbered(str(record.answers.get("number", ""))),
-                str(record.answers.get("title", "")) or self.tr("未填标题"),
-            )
-            name = f"{' '.join(part for part in parts if part)} [*] — {name}"
-        self.setWindowTitle(name)
-        self.setWindowModified(record is not None and state is not SaveState.SAVED)
 
     @Slot(object)
-    def _on_saved(self, record: Record) -> None:
-        self._saved_at = datetime.now()
-        if self.opened.state is not SaveState.FAILED:
-            self.messages.clear("save")
-        self.ledger.put(row_of(record, self._desk.templates.find(record.template)))
+    def _on_saved(self, _record: Record) -> None:
         self.history.refresh()
         self._tell_notices()
-
-    @Slot(object)
-    def _on_save_failed(self, error: Exception) -> None:
-        retry = Offer(self.tr("重试"), self.opened.flush, closes=False)
-        self.messages.tell("save", Mood.ERROR, spoken(error), retry, closable=False)
 
     @Slot(object)
     def _on_found(self, findings: tuple[Finding, ...]) -> None:
@@ -300,7 +273,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_imported(self, ids: list[str]) -> None:
-        self._reload()
+        self.following.reload()
         if self.open_sheet(ids[0]) and self.opened.record and self.opened.record.answers.get("remainder"):
             self.window_state.show_panel("details")
 
@@ -314,7 +287,7 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _on_returned(self, sheet_id: str) -> None:
-        self._reload()
+        self.following.reload()
         self.open_sheet(sheet_id)
 
     # ---- actions of the window itself
@@ -329,7 +302,7 @@ class MainWindow(QMainWindow):
             return
         if sheet is not None:
             self.ledger.clear_search()
-            self.ledger.put(row_of(sheet.record, sheet.template))
+            self.following.put(sheet.record)
             if self.open_sheet(sheet.id):
                 self.paper.focus_field(sheet.template.fields[0].name)
 
@@ -346,23 +319,8 @@ class MainWindow(QMainWindow):
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._data)))
 
-    @Slot()
-    def _reload(self) -> None:
-        self.ledger.set_rows(self._desk.ledger())
-        self.ledger.search_again()
-        self.welcome.say(self.ledger.model.total > 0)
-
-    @Slot()
-    def _warm_search(self) -> None:
-        self.pools.reading.run_telling(self._desk.warm_search, done=self._on_warm, failed=self._on_cold, told=self._on_warming)
-
-    def _on_warming(self, done: int, total: int) -> None:
-        """Nobody needs to see it."""
-
-    def _on_warm(self, _result: None) -> None:
-        self.ledger.search_again()
-
-    def _on_cold(self, error: Exception) -> None:
+    @Slot(object)
+    def _on_search_failed(self, error: Exception) -> None:
         self.messages.tell("search", Mood.WARNING, spoken(error))
 
     def _tell_notices(self) -> None:

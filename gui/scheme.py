@@ -57,4 +57,4 @@ class Scheme(QObject):
         if palette != QApplication.palette():
             QApplication.setPalette(palette)
             for kind in _OUTLINED:
-                QApplication.setPalette(outlined(palette), kind)
+                QApplication.setPalette(outlined(palette), kind)  # type: ignore[arg-type]  # the stub wants bytes, Qt text
