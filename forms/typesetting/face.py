@@ -5,16 +5,18 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from .cff import cids
+from .font_names import members
 
 if TYPE_CHECKING:
     import uharfbuzz as hb
 
-_MAX_MEMBERS = 64
+_PROBE = "国"
 _DROPPED = (
     "GSUB", "GPOS", "GDEF", "BASE", "JSTF", "kern", "name", "OS/2", "post", "cmap", "vhea", "vmtx", "VORG", "DSIG", "meta",
     "STAT", "gasp", "hdmx", "LTSH", "VDMX", "FFTM", "EBDT", "EBLC", "EBSC", "prep", "fpgm", "cvt ",
@@ -27,8 +29,21 @@ Stroke: TypeAlias = tuple[str, tuple[float, ...]]
 _Point: TypeAlias = tuple[float, float]
 
 
+class Why(StrEnum):
+    """Why a font does not play its role."""
+
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+    LICENCE = "licence"
+    """Its licence bits forbid what a PDF needs: embedding a subset."""
+
+
 class NoFont(Exception):
     """A file is no font that could be drawn and embedded; the shelf takes the next one."""
+
+    def __init__(self, why: Why, path: Path, detail: object) -> None:
+        super().__init__(f"{path}: {detail}")
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +56,31 @@ class Subset:
 
 
 class Face:
-    """A font of a file; `family` picks the member of a collection, the first one otherwise. NoFont where there is none."""
+    """A font of a file; `families` pick the member of a collection, the first one otherwise. NoFont where there is none."""
 
-    def __init__(self, path: Path, family: str = "") -> None:
+    def __init__(self, path: Path, *families: str) -> None:
+        self.path = path
+        self._subsets: dict[frozenset[int], Subset] = {}
+        self._lock = threading.Lock()
+        try:
+            self._open(families)
+        except (RuntimeError, ValueError, LookupError) as error:  # a damaged file may fail in many places
+            raise NoFont(Why.UNREADABLE, path, error) from error
+
+    def _open(self, families: tuple[str, ...]) -> None:
         import uharfbuzz as hb  # 50 ms that the start of the program does not need
 
-        self.path = path
-        self._face = _member(path, family)
+        self._face = _member(self.path, families)
         self._font = hb.Font(self._face)
         self._tables = set(self._face.table_tags)
         if not self._tables & {"glyf", "CFF "} or "fvar" in self._tables:
-            raise NoFont(f"{path}: no plain outlines")
+            raise NoFont(Why.UNREADABLE, self.path, "no plain outlines")
         if self._restricted():
-            raise NoFont(f"{path}: its licence forbids embedding")
-        self.family = str(self._face.get_name(hb.OTNameIdPredefined.FONT_FAMILY) or path.stem)
+            raise NoFont(Why.LICENCE, self.path, "its licence forbids embedding")
+        self.family = str(self._face.get_name(hb.OTNameIdPredefined.FONT_FAMILY) or self.path.stem)
         name = str(self._face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or "")
         self.postscript_name = "".join(c for c in name if c.isascii() and (c.isalnum() or c == "-")) or "Font"
-        self._subsets: dict[frozenset[int], Subset] = {}
-        self._lock = threading.Lock()
+        self._cut(frozenset({self.glyph(_PROBE)}))  # a damaged file may open well and fail when a copy is written
 
     @property
     def is_cff(self) -> bool:
@@ -157,18 +179,24 @@ class _Pen:
         self.strokes.append((operator, tuple(value * self._scale for point in points for value in point)))
 
 
-def _member(path: Path, family: str) -> hb.Face:
+def _member(path: Path, families: tuple[str, ...]) -> hb.Face:
     import uharfbuzz as hb  # loaded already, by the constructor
 
     try:
         blob = hb.Blob.from_file_path(str(path))
-    except (OSError, hb.HarfBuzzError) as error:
-        raise NoFont(f"{path}: {error}") from error
-    first = hb.Face(blob, 0)
-    if not first.glyph_count or not first.upem:
-        raise NoFont(f"{path}: no font")
-    for index in range(min(first.count, _MAX_MEMBERS) if family else 0):
-        face = hb.Face(blob, index)
-        if face.get_name(hb.OTNameIdPredefined.FONT_FAMILY) == family:
-            return face
-    return first
+    except (OSError, ValueError, hb.HarfBuzzError) as error:
+        raise NoFont(Why.UNREADABLE, path, error) from error
+    face = hb.Face(blob, _number(path, families))
+    if not face.glyph_count or not face.upem:
+        raise NoFont(Why.UNREADABLE, path, "no font")
+    return face
+
+
+def _number(path: Path, families: tuple[str, ...]) -> int:
+    """Return the place of the first of `families` in a collection, its plain style before others; 0 where there is none."""
+    found = members(path) if families else ()
+    for family in families:
+        named = sorted((not member.plain, member.number) for member in found if family.lower() in member.names)
+        if named:
+            return named[0][1]
+    return 0

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+from ..errors import Failure
 from . import official_fonts
 from .characters import shapeless
-from .face import Face, NoFont
+from .face import Face, NoFont, Why
 from .faces import FontRole
-from .official_fonts import OFFICIAL, OPEN, RARE, Candidate
+from .font_names import Member, members
+from .official_fonts import OFFICIAL, OFFICIAL_FAMILIES, OPEN, RARE, Candidate
 
 BOX_ADVANCE = 1.0
 """The room of a character that no font has: an em, for the box that is drawn in its place."""
@@ -21,11 +23,24 @@ BOX_ADVANCE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Substitution:
-    """A role that is not played by an official font: which family was looked for, which is used."""
+    """A role that is not played by the font that was meant for it: which one, which is used instead, and why.
+
+    `file` is the one that was passed over for its licence or because it could not be read, "" where none was found.
+    """
 
     role: FontRole
     wanted: str
     used: str
+    why: Why = Why.MISSING
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """A font file that could not play a role."""
+
+    path: Path
+    why: Why
 
 
 _WANTED = {
@@ -47,8 +62,10 @@ class FontShelf:
         self._files = files
         self._chosen = dict(chosen or {})
         self._lock = threading.RLock()
-        self._loaded: dict[tuple[Path, str], Face | None] = {}
+        self._loaded: dict[tuple[Path, tuple[str, ...]], Face | _Refused] = {}
+        self._refused: dict[FontRole, _Refused] = {}
         self._own: dict[FontRole, tuple[Face, bool]] = {}
+        self._names: list[tuple[Path, Member]] | None = None
         self._rare: tuple[Face, ...] | None = None
         self._advances = {role: _Advances(self, role) for role in FontRole}
         self._found: dict[FontRole, dict[str, tuple[Face | None, int]]] = {role: {} for role in FontRole}
@@ -76,8 +93,17 @@ class FontShelf:
         return self.face(role).family
 
     def substitutions(self) -> tuple[Substitution, ...]:
-        """Return the roles whose official font was not found, and what plays them."""
-        return tuple(Substitution(role, _WANTED[role], self.family(role)) for role in FontRole if not self._player(role)[1])
+        """Return the roles whose official font could not be used, and what plays them."""
+        return tuple(self._substitution(role) for role in FontRole if not self._player(role)[1])
+
+    def problems(self) -> tuple[Failure, ...]:
+        """Return a Failure `font_file_unusable` for each file of one's own choice that cannot play its role."""
+        players = {role: self._player(role)[0] for role in self._chosen}
+        return tuple(
+            _unusable(role, self._refused[role], used.family)
+            for role, used in players.items()
+            if role in self._refused and self._refused[role].path == self._chosen[role]
+        )
 
     def advances(self, role: FontRole) -> Mapping[str, float]:
         """Return the advance of every character in ems, looked up when it is first asked for."""
@@ -117,20 +143,46 @@ class FontShelf:
                 self._own[role] = self._choose(role)
             return self._own[role]
 
+    def _substitution(self, role: FontRole) -> Substitution:
+        refused = self._refused.get(role)
+        used = self.family(role)
+        if refused is None:
+            return Substitution(role, _WANTED[role], used)
+        return Substitution(role, _WANTED[role], used, refused.why, str(refused.path))
+
     def _choose(self, role: FontRole) -> tuple[Face, bool]:
-        if role in self._chosen and (face := self._load(self._chosen[role], "")):
-            return face, True
-        for face in self._installed(OFFICIAL[role]):
-            return face, True
+        for path, families in self._meant(role):
+            face = self._load(path, families)
+            if isinstance(face, Face):
+                return face, True
+            self._refused.setdefault(role, face)
         for face in self._installed(OPEN[role]):
             return face, False
         return self._bundled(role)[0], False
 
-    def _installed(self, candidates: Iterable[Candidate]) -> Iterable[Face]:
+    def _meant(self, role: FontRole) -> Iterator[tuple[Path, tuple[str, ...]]]:
+        """Yield the files that should play a role and the families in them, best first: one's own choice, official ones
+        by the names of their files, then by their families."""
+        if role in self._chosen:
+            yield self._chosen[role], OFFICIAL_FAMILIES[role]
+        for candidate in OFFICIAL[role]:
+            if path := self._files.get(candidate.file):
+                yield path, (candidate.family,) if candidate.family else ()
+        for family in OFFICIAL_FAMILIES[role]:
+            named = sorted((not member.plain, path) for path, member in self._all_names() if family in member.names)
+            yield from ((path, (family,)) for _, path in named)
+
+    def _all_names(self) -> list[tuple[Path, Member]]:
+        """Return the names in all font files, read when they are first asked for: no file had one of the usual names."""
+        if self._names is None:
+            self._names = [(path, member) for path in self._files.values() for member in members(path)]
+        return self._names
+
+    def _installed(self, candidates: Iterable[Candidate]) -> Iterator[Face]:
         for candidate in candidates:
             path = self._files.get(candidate.file)
-            face = self._load(path, candidate.family) if path else None
-            if face:
+            face = self._load(path, (candidate.family,) if candidate.family else ()) if path else None
+            if isinstance(face, Face):
                 yield face
 
     def _bundled(self, role: FontRole) -> tuple[Face, ...]:
@@ -138,7 +190,7 @@ class FontShelf:
         paths = [fonts.serif_path(), fonts.sans_path()]
         if role is FontRole.HEADING:
             paths.reverse()
-        return tuple(face for path in paths if (face := self._load(path, "")))
+        return tuple(face for path in paths if isinstance(face := self._load(path, ()), Face))
 
     def _rare_faces(self) -> tuple[Face, ...]:
         with self._lock:
@@ -146,16 +198,28 @@ class FontShelf:
                 self._rare = tuple(self._installed(RARE))
             return self._rare
 
-    def _load(self, path: Path, family: str) -> Face | None:
-        """Return the font of a file, None where it is none."""
+    def _load(self, path: Path, families: tuple[str, ...]) -> Face | _Refused:
+        """Return the font of a file, or why it is none that can be used."""
         with self._lock:
-            key = (path, family)
+            key = (path, families)
             if key not in self._loaded:
                 try:
-                    self._loaded[key] = Face(path, family)
-                except NoFont:
-                    self._loaded[key] = None
+                    self._loaded[key] = Face(path, *families)
+                except NoFont as error:
+                    self._loaded[key] = _Refused(path, error.why)
             return self._loaded[key]
+
+
+def check_font_file(path: Path, role: FontRole) -> str:
+    """Return the family in a font file that a setting names for a role; Failure `font_file_unusable` where it is none."""
+    try:
+        return Face(path, *OFFICIAL_FAMILIES[role]).family
+    except NoFont as error:
+        raise _unusable(role, _Refused(path, error.why)) from error
+
+
+def _unusable(role: FontRole, refused: _Refused, used: str = "") -> Failure:
+    return Failure("font_file_unusable", path=str(refused.path), role=role.value, why=refused.why.value, used=used)
 
 
 class _Advances(dict[str, float]):

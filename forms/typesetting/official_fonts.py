@@ -1,4 +1,4 @@
-"""Which font files may play which role, and where systems keep them. Names of files only: nothing is opened here."""
+"""Which fonts may play which role, by the names of their files and families, and where systems keep them. Nothing is opened."""
 
 from __future__ import annotations
 
@@ -48,6 +48,29 @@ OFFICIAL: Mapping[FontRole, tuple[Candidate, ...]] = {
     ),
 }  # fmt: skip
 """The fonts that GB/T 9704-2012 means, by role, best first."""
+
+OFFICIAL_FAMILIES: Mapping[FontRole, tuple[str, ...]] = {
+    FontRole.TITLE: (
+        "方正小标宋简体", "方正小标宋_gbk", "fzxiaobiaosong-b05s", "fzxiaobiaosong-b05", "方正小标宋", "小标宋体", "小标宋",
+    ),
+    FontRole.BODY: (
+        "仿宋_gb2312", "fangsong_gb2312", "仿宋", "fangsong", "华文仿宋", "stfangsong", "方正仿宋简体", "fzfangsong-z02s",
+        "方正仿宋_gbk", "fzfangsong-z02", "方正仿宋_gb2312", "汉仪仿宋简",
+    ),
+    FontRole.HEADING: (
+        "黑体", "simhei", "方正黑体简体", "fzhei-b01s", "方正黑体_gbk", "fzhei-b01", "华文黑体", "stheiti", "heiti sc",
+        "汉仪中黑简",
+    ),
+    FontRole.SUBHEADING: (
+        "楷体_gb2312", "kaiti_gb2312", "楷体", "kaiti", "华文楷体", "stkaiti", "kaiti sc", "方正楷体简体", "fzkai-z03s",
+        "方正楷体_gbk", "fzkai-z03", "方正楷体_gb2312", "汉仪楷体简",
+    ),
+    FontRole.LABEL: (
+        "宋体", "simsun", "新宋体", "nsimsun", "华文宋体", "stsong", "songti sc", "方正书宋简体", "fzshusong-z01s",
+        "方正书宋_gbk", "fzshusong-z01", "汉仪书宋一简",
+    ),
+}  # fmt: skip
+"""The same fonts by their families in small letters: asked where no file has one of the usual names."""
 
 _SERIF = _files(
     "sourcehanserifsc-regular.otf", "sourcehanserifcn-regular.otf", "notoserifcjksc-regular.otf", "notoserifsc-regular.otf",

@@ -11,32 +11,11 @@ import reportlab
 from forms.template import Template
 from forms.typesetting import official_fonts
 from forms.typesetting.coverage import uncovered
-from forms.typesetting.face import Face, NoFont
 from forms.typesetting.faces import FontRole
 from forms.typesetting.fonts import FontShelf, Substitution
 
 VERA = Path(reportlab.__file__).parent / "fonts"
 RARE_NAMES = "镕喆䶮㛃𬭎𬱖"
-
-
-def collection(folder: Path) -> Path:
-    """Return a TTC of two fonts, as SimSun and Songti come."""
-    fonts = [(VERA / name).read_bytes() for name in ("Vera.ttf", "VeraBd.ttf")]
-    start = 12 + 4 * len(fonts)
-    offsets, bodies = [], []
-    for font in fonts:
-        at = start + sum(map(len, bodies))
-        tables = int.from_bytes(font[4:6], "big")
-        moved = bytearray(font)
-        for entry in range(12, 12 + 16 * tables, 16):
-            place = int.from_bytes(font[entry + 8 : entry + 12], "big") + at
-            moved[entry + 8 : entry + 12] = place.to_bytes(4, "big")
-        offsets.append(at)
-        bodies.append(bytes(moved))
-    head = b"ttcf" + (0x10000).to_bytes(4, "big") + len(fonts).to_bytes(4, "big")
-    path = folder / "simsun.ttc"
-    path.write_bytes(head + b"".join(offset.to_bytes(4, "big") for offset in offsets) + b"".join(bodies))
-    return path
 
 
 def test_rare_characters_of_names_are_covered_by_the_bundled_fonts(shelf: FontShelf) -> None:
@@ -75,36 +54,6 @@ def test_a_font_of_ones_own_goes_before_all_others(tmp_path: Path) -> None:
     shelf = FontShelf({}, chosen={FontRole.TITLE: VERA / "VeraBd.ttf", FontRole.LABEL: tmp_path / "none.ttf"})
     assert shelf.file(FontRole.TITLE).name == "VeraBd.ttf"
     assert shelf.family(FontRole.LABEL) == "Noto Serif SC"
-
-
-def test_the_member_of_a_collection_is_found_by_its_family(tmp_path: Path) -> None:
-    path = collection(tmp_path)
-    assert Face(path, "Bitstream Vera Sans").number == 0
-    assert Face(path, "No such family").number == 0
-    shelf = FontShelf({"simsun.ttc": path})
-    assert shelf.file(FontRole.LABEL) == path
-    assert Face(path).subset([Face(path).glyph("a")]).program[:4] in (b"\x00\x01\x00\x00", b"true")
-
-
-@pytest.mark.parametrize("content", [b"", b"not a font", b"\x89PNG\r\n\x1a\n" + bytes(100)])
-def test_a_file_that_is_no_font_is_passed_over(content: bytes, tmp_path: Path) -> None:
-    path = tmp_path / "simfang.ttf"
-    path.write_bytes(content)
-    with pytest.raises(NoFont):
-        Face(path)
-    assert FontShelf({"simfang.ttf": path}).family(FontRole.BODY) == "Noto Serif SC"
-
-
-def test_a_font_whose_licence_forbids_embedding_is_passed_over(tmp_path: Path) -> None:
-    font = bytearray((VERA / "Vera.ttf").read_bytes())
-    for entry in range(12, 12 + 16 * int.from_bytes(font[4:6], "big"), 16):
-        if font[entry : entry + 4] == b"OS/2":
-            at = int.from_bytes(font[entry + 8 : entry + 12], "big")
-            font[at + 8 : at + 10] = (2).to_bytes(2, "big")
-    path = tmp_path / "simfang.ttf"
-    path.write_bytes(font)
-    with pytest.raises(NoFont, match="licence"):
-        Face(path)
 
 
 def test_fonts_are_looked_up_by_name_in_the_usual_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
