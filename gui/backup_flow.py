@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from storage.desk import Desk
@@ -51,7 +51,7 @@ class BackupFlow(QObject):
     def restore(self) -> None:
         if self._work.busy or not self._opened.settle():
             return
-        found = FileQuestion.ask_open(self._window, self.tr("从备份恢复"), self._folder(), self.tr("备份文件 (*.zip)"))
+        found = FileQuestion.ask_open(self._window, self.tr("从备份恢复"), self._folder(), self.tr("备份文件 (*.zip)"), False)
         if not found:
             return
         text = self.tr("从「{}」恢复？").format(found[0].name)
@@ -75,8 +75,7 @@ class BackupFlow(QObject):
         self.restored.emit()
 
     def _folder(self) -> Path:
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return self._settings.folder(Key.BACKUP_FOLDER, Path(documents or Path.home()))
+        return self._settings.folder(Key.BACKUP_FOLDER)
 
     def _remember(self, path: Path) -> None:
         self._path = path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication, QSessionManager
 from PySide6.QtWidgets import QWidget
 
@@ -19,14 +19,15 @@ from storage.desk import Desk
 from .failures import spoken
 from .opened_sheet import OpenedSheet
 from .questions import Announcement, FileQuestion, Question
+from .settings import Key, Settings
 
 _BACK, _RETRY, _COPY, _LEAVE = range(4)
 
 
 class Closing(QObject):
-    def __init__(self, desk: Desk, opened: OpenedSheet, window: QWidget) -> None:
+    def __init__(self, desk: Desk, opened: OpenedSheet, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
-        self._desk, self._opened, self._window = desk, opened, window
+        self._desk, self._opened, self._settings, self._window = desk, opened, settings, window
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.commitDataRequest.connect(self._on_session_end)
@@ -53,8 +54,7 @@ class Closing(QObject):
     def _save_copies(self) -> None:
         for record in self._opened.records_unsaved():
             template = self._desk.templates.get(record.template)
-            documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-            proposed = Path(documents or Path.home()) / file_name(template, record, "docx", None)
+            proposed = self._settings.folder(Key.EXPORT_FOLDER) / file_name(template, record, "docx", None)
             kinds = self.tr("Word 文档 (*.docx)")
             path = FileQuestion.ask_save(self._window, self.tr("另存副本"), proposed, kinds)
             if path is not None:

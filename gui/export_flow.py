@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl, Slot
+from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -111,9 +111,8 @@ class ExportFlow(QObject):
         )
 
     def _last(self) -> ExportChoice:
-        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
         formats = tuple(one for one in self._settings.text(Key.EXPORT_FORMATS, "pdf").split(",") if one)
-        folder = self._settings.folder(Key.EXPORT_FOLDER, documents)
+        folder = self._settings.folder(Key.EXPORT_FOLDER)
         return ExportChoice(formats, self._settings.truth(Key.EXPORT_SEPARATE, False), None, folder, False)
 
     def _remember(self, choice: ExportChoice) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from storage.desk import Desk
@@ -40,8 +40,7 @@ class ImportFlow(QObject):
 
     @Slot()
     def ask(self) -> None:
-        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
-        folder = self._settings.folder(Key.IMPORT_FOLDER, documents)
+        folder = self._settings.folder(Key.IMPORT_FOLDER)
         kinds = self.tr("办理单和答复件 (*.docx *.doc *.txt);;所有文件 (*)")
         paths = FileQuestion.ask_open(self._window, self.tr("导入"), folder, kinds)
         if paths:

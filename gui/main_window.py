@@ -122,7 +122,7 @@ class MainWindow(QMainWindow):
         self.bin_flow = BinFlow(desk, self.opened, messages, self)
         self.backup_flow = BackupFlow(desk, self.opened, self.settings, messages, pools.long, self)
         self.version_flow = VersionFlow(desk, self.opened, self.history, messages, pools.quick, self)
-        self.closing = Closing(desk, self.opened, self)
+        self.closing = Closing(desk, self.opened, self.settings, self)
         self.save_status = SaveStatus(self.opened, self.status, messages, self)
         self.following = LedgerFollowing(desk, self.ledger, pools.reading, self)
 

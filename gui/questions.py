@@ -73,24 +73,45 @@ class Announcement(QMessageBox):
 
 
 class FileQuestion:
-    """Which files: the system's own dialogs."""
+    """Which files: the system's own dialogs, or Qt's where the system has none."""
 
     @classmethod
-    def ask_open(cls, parent: QWidget, title: str, folder: Path, kinds: str) -> list[Path]:
+    def ask_open(cls, parent: QWidget, title: str, folder: Path, kinds: str, many: bool = True) -> list[Path]:
         """Return the files chosen to read, none where the user left."""
-        names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder), kinds)
-        return [Path(name) for name in names]
+        dialog = _file_dialog(parent, title, folder, kinds)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles if many else QFileDialog.FileMode.ExistingFile)
+        return _chosen(dialog)
 
     @classmethod
     def ask_save(cls, parent: QWidget, title: str, path: Path, kinds: str) -> Path | None:
         """Return the file chosen to write, None where the user left. The dialog asks before an existing one is named."""
-        name, _ = QFileDialog.getSaveFileName(parent, title, str(path), kinds)
-        return Path(name) if name else None
+        dialog = _file_dialog(parent, title, path.parent, kinds)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(path.suffix.lstrip("."))
+        dialog.selectFile(path.name)
+        return next(iter(_chosen(dialog)), None)
 
     @classmethod
     def ask_folder(cls, parent: QWidget, title: str, folder: Path) -> Path | None:
-        name = QFileDialog.getExistingDirectory(parent, title, str(folder))
-        return Path(name) if name else None
+        dialog = _file_dialog(parent, title, folder, "")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        return next(iter(_chosen(dialog)), None)
+
+
+def _file_dialog(parent: QWidget, title: str, folder: Path, kinds: str) -> QFileDialog:
+    dialog = QFileDialog(parent, title, str(folder), kinds)
+    label = QFileDialog.DialogLabel  # Qt's own translation leaves two of them in English
+    for place, words in ((label.LookIn, _tr("位置：")), (label.FileName, _tr("文件名：")), (label.FileType, _tr("类型："))):
+        dialog.setLabelText(place, words)
+    return dialog
+
+
+def _chosen(dialog: QFileDialog) -> list[Path]:
+    accepted = dialog.exec() == QFileDialog.DialogCode.Accepted
+    names = dialog.selectedFiles() if accepted else []
+    dialog.deleteLater()
+    return [Path(name) for name in names]
 
 
 class TemplateQuestion:

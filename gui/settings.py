@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 
 class Key(StrEnum):
@@ -49,10 +49,11 @@ class Settings:
         value = self._stored.value(key.value)
         return value if isinstance(value, QByteArray) else QByteArray()
 
-    def folder(self, key: Key, default: Path) -> Path:
-        """Return a remembered folder that is still there."""
-        folder = Path(self.text(key) or default)
-        return folder if folder.is_dir() else default
+    def folder(self, key: Key) -> Path:
+        """Return a remembered folder that is still there, or else the user's documents."""
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folders = (Path(name) for name in (self.text(key), documents) if name)
+        return next((folder for folder in folders if folder.is_dir()), Path.home())
 
     def put(self, key: Key, value: str | bool | float | QByteArray) -> None:
         self._stored.setValue(key.value, value if isinstance(value, QByteArray) else str(value))

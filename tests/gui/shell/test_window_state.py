@@ -54,7 +54,8 @@ def test_settings_that_make_no_sense_are_the_defaults(data: Path) -> None:
     (data / "settings.ini").write_text("[paper]\nzoom=much\n[window]\ngeometry=none\n", encoding="utf-8")
     settings = Settings(data)
     assert settings.number(Key.ZOOM, 1.0) == 1.0 and settings.state(Key.GEOMETRY).isEmpty()
-    assert settings.folder(Key.EXPORT_FOLDER, data) == data
+    settings.put(Key.EXPORT_FOLDER, str(data / "gone"))
+    assert settings.folder(Key.EXPORT_FOLDER).is_dir()
 
 
 def test_a_last_sheet_that_is_gone_is_forgotten(open_window: Callable[[], MainWindow], data: Path) -> None:
