@@ -49,6 +49,7 @@ def run(data: Path) -> int:
     guard.watch(window.messages)
     window.show()
     code = app.exec()
+    window.close()  # the session may end the loop without closing the window
     guard.remove()
     return code
 

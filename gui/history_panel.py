@@ -29,8 +29,7 @@ EVENTS: Mapping[str, str] = {
     "deleted": "移入回收站",
     "undeleted": "从回收站恢复",
     "restored": "恢复到以前的版本",
-    "restored_version": "恢复到以前的版本",
-    "restored_backup": "从备份恢复",
+    "purged": "从回收站清除",
 }
 WHY: Mapping[str, str] = {
     "edit": "修改之前",

@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._desk, self._data = desk, data
         self._told_notices = 0
+        self._gone = False
         self.settings = Settings(data)
         self.pools = pools or Pools(parent=self)
         self.undoing = Undoing(self)
@@ -163,6 +164,7 @@ class MainWindow(QMainWindow):
 
     def _connect_parts(self) -> None:
         self.ledger.chosen.connect(self.open_sheet)
+        self.ledger.entered.connect(self._on_entered)
         self.opened.shown.connect(self._on_shown)
         self.opened.changed.connect(self.checking.check_soon)
         self.opened.changed.connect(self.preview.refresh_soon)
@@ -177,7 +179,7 @@ class MainWindow(QMainWindow):
         self.import_flow.details_wanted.connect(partial(self.window_state.show_panel, "details"))
         self.bin_flow.deleted.connect(self._on_deleted)
         self.bin_flow.returned.connect(self._on_returned)
-        self.backup_flow.restored.connect(self.following.reload)
+        self.backup_flow.restored.connect(self._on_restored)
 
     def _slots(self) -> Mapping[str, Callable[..., object]]:
         """What each action does."""
@@ -224,11 +226,14 @@ class MainWindow(QMainWindow):
         self._on_shown(None)
         self.save_status.tell()
         self._tell_notices()
-        last = self.settings.text(Key.LAST_SHEET)
-        if last and self.ledger.model.index_of(last).isValid():
-            self.open_sheet(last)
+        self._open_last()
 
     # ---- what parts tell each other
+
+    @Slot()
+    def _on_entered(self) -> None:
+        if self.opened.editing is not None:
+            self.paper.focus_field(self.opened.editing.sheet.template.fields[0].name)
 
     @Slot(object)
     def _on_shown(self, editing: SheetEditing | None) -> None:
@@ -290,7 +295,17 @@ class MainWindow(QMainWindow):
         self.following.reload()
         self.open_sheet(sheet_id)
 
+    @Slot()
+    def _on_restored(self) -> None:
+        self.following.reload()
+        self._open_last()
+
     # ---- actions of the window itself
+
+    def _open_last(self) -> None:
+        last = self.settings.text(Key.LAST_SHEET)
+        if self.ledger.model.index_of(last).isValid():
+            self.open_sheet(last)
 
     @Slot()
     def _new(self) -> None:
@@ -324,7 +339,8 @@ class MainWindow(QMainWindow):
         self.messages.tell("search", Mood.WARNING, spoken(error))
 
     def _tell_notices(self) -> None:
-        fresh = self._desk.notices[self._told_notices :]
+        notices = (*self._desk.templates.refused, *self._desk.notices)
+        fresh = notices[self._told_notices :]
         self._told_notices += len(fresh)
         sentences = [say(notice) for notice in fresh]
         if sentences:
@@ -340,9 +356,13 @@ class MainWindow(QMainWindow):
     # ---- Qt
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._gone:
+            event.accept()
+            return
         if not self.closing.may_close():
             event.ignore()
             return
+        self._gone = True
         self.window_state.remember()
         self.zooming.remember()
         self.settings.write()

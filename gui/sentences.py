@@ -113,8 +113,8 @@ _EXPORTS = {
         "「{field}」第 {position} 字“{character}”现有字体里都没有，打印时画成带叉的方框；"
         "文字本身已保存，安装含有该字的字体后即可正常显示。"
     ),
-    "font_file_unusable": "设置中指定的字体文件 {file} 不能使用（{reason}），已改用其他字体。",
-    "font_substituted": "本机没有{wanted}，打印时用“{used}”代替。",
+    "font_file_unusable": "字体文件 {path} 不能用于{role}（{why}），没有采用；文字内容不受影响。",
+    "font_substituted": "{role}：{wanted}{why}，打印时用“{used}”代替。",
     "no_copies": "没有选择要导出的份数，没有导出。",
     "no_such_copy": "没有第 {copy} 份（共 {copies} 份），没有导出。",
     "unknown_format": "不能导出为“{format}”格式，没有导出。",

@@ -13,6 +13,8 @@ _WIDTH, _HEIGHT = 1520, 940
 _SIDES = (292, 340)
 _SIDES_WIDE = (340, 420)
 _WIDE = 1700
+_ROOMY = 1100
+"""Less than this, as on a laptop at 200 %, and the paper needs the room of the right side at first."""
 
 
 class WindowState(QObject):
@@ -33,7 +35,8 @@ class WindowState(QObject):
             left, right = _SIDES_WIDE if width >= _WIDE else _SIDES
             self._splitter.setSizes([left, width - left - right, right])
         self.show_list(self._settings.truth(Key.LIST_SHOWN, True))
-        self.show_side(self._settings.truth(Key.SIDE_SHOWN, True))
+        roomy = self._window.screen().availableGeometry().width() >= _ROOMY
+        self.show_side(self._settings.truth(Key.SIDE_SHOWN, roomy))
         self._side.turn_to(self._settings.text(Key.PANEL, "findings"))
 
     def remember(self) -> None:

@@ -35,6 +35,14 @@ STAGES: Mapping[str, str] = {
     "archived": "归档",
 }
 ROLES: Mapping[str, str] = {"clerk": "经办人", "leader": "领导", "deputy": "代表"}
+FONT_ROLES: Mapping[str, str] = {
+    "title": "标题",
+    "body": "正文",
+    "heading": "一级标题",
+    "subheading": "二级标题",
+    "label": "表格文字",
+}
+FONT_REASONS: Mapping[str, str] = {"missing": "本机没有", "licence": "的授权不允许嵌入文件", "unreadable": "无法读取"}
 SEVERITIES: Mapping[str, str] = {"error": "须改正", "warning": "请核对", "hint": "提示"}
 
 
@@ -64,7 +72,9 @@ def _shown(name: str, value: object, template: Template | None) -> str:
     if name == "field":
         return label_of(str(value), template)
     if name in ("role", "owner"):
-        return ROLES.get(str(value), str(value))
+        return {**ROLES, **FONT_ROLES}.get(str(value), str(value))
+    if name == "why":
+        return FONT_REASONS.get(str(value), str(value))
     if name == "kind":
         return "选择" if value == "choice" else "填写"
     if name == "stage":

@@ -29,8 +29,7 @@ def test_no_layer_is_imported_inside_a_function_to_break_a_circle() -> None:
         for function in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
         for node in ast.walk(function)
-        if isinstance(node, ast.ImportFrom)
-        and (node.level or (node.module or "").split(".")[0] in ("forms", "storage", "gui"))
+        if isinstance(node, ast.ImportFrom) and (node.level or (node.module or "").split(".")[0] in ("forms", "storage", "gui"))
     ]
     assert inner == []
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -28,13 +28,18 @@ from ..tasks import TaskRunner
 from .delegate import LedgerDelegate
 from .model import LedgerModel
 
+_REST_MS = 120
+"""A held arrow key runs over many sheets; only the one where it rests is opened."""
 Search = Callable[[str], Sequence[str]]
 
 
 class LedgerPanel(QWidget):
-    """Search as you type over the list. `chosen` tells the id of the sheet that the user wants to see."""
+    """Search as you type over the list."""
 
     chosen = Signal(str)
+    """The id of the sheet that the user wants to see: at once by a click, by the keys once they rest."""
+    entered = Signal()
+    """The user wants to go on into the sheet."""
 
     def __init__(self, search: Search, today: date, tasks: TaskRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +49,10 @@ class LedgerPanel(QWidget):
         self._latest = Latest(tasks, self)
         self._current = ""
         self._quiet = False
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(_REST_MS)
+        self._resting.timeout.connect(self._on_rested)
         self.model = LedgerModel(today, self)
         self.line = self._search_line()
         self.count = QLabel()
@@ -56,6 +65,8 @@ class LedgerPanel(QWidget):
         self._lay_out()
         self.line.textChanged.connect(self._on_words)
         self.view.selectionModel().currentChanged.connect(self._on_current)
+        self.view.clicked.connect(self._choose)
+        self.view.activated.connect(self._on_activated)
         self._show_count()
 
     def set_rows(self, rows: Sequence[LedgerRow]) -> None:
@@ -69,6 +80,7 @@ class LedgerPanel(QWidget):
 
     def mark(self, sheet_id: str) -> None:
         """Show which sheet is open, without choosing it again; "" for none."""
+        self._resting.stop()
         self._current = sheet_id
         self._without_choosing(None)
         self.view.scrollTo(self.view.currentIndex())
@@ -124,7 +136,22 @@ class LedgerPanel(QWidget):
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if not self._quiet and current.isValid():
             self._current = self.model.row(current).id
+            self._resting.start()
+
+    @Slot()
+    def _choose(self) -> None:
+        if self._resting.isActive():
+            self._resting.stop()
             self.chosen.emit(self._current)
+
+    @Slot()
+    def _on_rested(self) -> None:
+        self.chosen.emit(self._current)
+
+    @Slot()
+    def _on_activated(self) -> None:
+        self._choose()
+        self.entered.emit()
 
     def _without_choosing(self, change: Callable[[], None] | None) -> None:
         """Change what the list shows and mark the open sheet again, without taking that for a choice."""

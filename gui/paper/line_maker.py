@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF
@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextCharFormat, QTextFormat, QTextLayout, QTextOption
 
 from forms.grid import Align
 from forms.typesetting.breaking import TextLine
+from forms.typesetting.faces import FontRole
 
 from ..fonts import ScreenFonts
 from .setting import SetParagraph, Setting
@@ -68,19 +69,27 @@ class LineMaker:
         return off
 
     def _fonts_of(self, paragraph: SetParagraph) -> list[QTextLayout.FormatRange]:
-        """Return the font of each line: its spacing makes the line as wide as it is on paper."""
+        """Return the font of each piece of a line: its spacing makes the piece as wide as it is on paper."""
         formats: list[QTextLayout.FormatRange] = []
         start = 0
         for line in paragraph.lines:
-            length = utf16_length(line.text)
-            if length:
+            for text, role in _pieces(line, paragraph):
+                length = utf16_length(text)
                 spaced = QTextCharFormat()
-                font = self.fonts.fitted(paragraph.role, self.setting.size, self.scale, line.text, line.spacing)
-                spaced.setFont(font, _SPECIFIED)  # no more: the line under what is being composed is to be seen
+                spaced.setFont(self.fonts.fitted(role, self.setting.size, self.scale, text, line.spacing))
                 spaced.setProperty(_OWN_FORMAT, True)
                 formats.append(format_range(start, length, spaced))
-            start += length
+                start += length
         return formats
+
+
+def _pieces(line: TextLine, paragraph: SetParagraph) -> Iterator[tuple[str, FontRole]]:
+    """Yield the text of a line font by font: a heading on the same line has one of its own."""
+    lead = max(0, paragraph.lead.length - line.start) if paragraph.lead else 0
+    if paragraph.lead and lead and line.text:
+        yield line.text[:lead], paragraph.lead.role
+    if line.text[lead:]:
+        yield line.text[lead:], paragraph.role
 
 
 def format_range(start: int, length: int, char_format: QTextCharFormat) -> QTextLayout.FormatRange:

@@ -10,12 +10,13 @@ from typing import NamedTuple, Protocol
 from forms.fields import Field, LongTextField
 from forms.grid import Align
 from forms.typesetting import measures
-from forms.typesetting.breaking import TextLine
+from forms.typesetting.breaking import Lead, TextLine
 from forms.typesetting.cells import break_entry
 from forms.typesetting.closing import Place, closing_x, places
 from forms.typesetting.faces import FontRole
 from forms.typesetting.fonts import FontShelf
-from forms.typesetting.letter import LEVEL_ROLES, grid_of, page_ends, row_splits, set_body_paragraph
+from forms.typesetting.letter import LEVEL_ROLES, grid_of, set_body_paragraph
+from forms.typesetting.letter_rows import Spot, spots
 from forms.typesetting.page import Rect
 from forms.typesetting.paragraphs import paragraphs
 from forms.typesetting.titles import break_title
@@ -32,6 +33,8 @@ class SetParagraph:
     lines: Sequence[TextLine]
     role: FontRole
     level: int = 0
+    lead: Lead | None = None
+    """What of its beginning, blanks before it included, is set in another font: a heading on the same line."""
 
 
 class Shape(NamedTuple):
@@ -135,11 +138,11 @@ class BodySetter:
     shelf: FontShelf
 
     def standings(self, texts: Sequence[str]) -> Sequence[int]:
-        """0 text, 1 the first paragraph, 2 the unit that signs, 3 the date."""
+        """1 for the first paragraph, else the number of its place: 0 text, 2 the unit that signs, 3 the date …"""
         filled = [number for number, text in enumerate(texts) if text.strip(_BLANK)]
         found = [0] * len(texts)
         for number, place in zip(filled, places([texts[number].strip(_BLANK) for number in filled]), strict=True):
-            found[number] = {Place.TEXT: 0, Place.UNIT: 2, Place.DATE: 3}[place]
+            found[number] = place.value
         if filled and not found[filled[0]]:
             found[filled[0]] = 1
         return found
@@ -149,10 +152,12 @@ class BodySetter:
         place = place_of(standing)
         for paragraph in paragraphs(before + text, len(before)):
             lines = set_body_paragraph(paragraph, place, self.block, self.shelf)
-            if place is not Place.TEXT:
+            if place in (Place.UNIT, Place.DATE):
                 lines = [self._closing(line, standing) for line in lines]
             covering = _covering(text, lines, len(before), 0.5 * self._cell)
-            return SetParagraph(covering, LEVEL_ROLES[paragraph.level], paragraph.level)
+            end = paragraph.start + paragraph.run_in - len(before)
+            lead = Lead(end, LEVEL_ROLES[paragraph.run_in_level]) if paragraph.run_in else None
+            return SetParagraph(covering, LEVEL_ROLES[paragraph.level], paragraph.level, lead)
         return SetParagraph(_covering(text, (), 0, 0.0, 2 * self._cell), FontRole.BODY)
 
     @cached_property
@@ -164,7 +169,7 @@ class BodySetter:
 
 
 def place_of(standing: int) -> Place:
-    return {2: Place.UNIT, 3: Place.DATE}.get(standing, Place.TEXT)
+    return Place.TEXT if standing == 1 else Place(standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,28 +185,26 @@ class LetterFrames:
     used: int
 
     def baselines(self, shapes: tuple[Shape, ...]) -> Sequence[float]:
-        found: list[float] = []
-        begin, row = 0, self.used
-        for page, end in enumerate(self._ends(shapes)):
-            base = measures.baseline(self.top + page * self.step, measures.BODY_PITCH, measures.BODY_SIZE)
-            found.extend(base + (row + number) * measures.BODY_PITCH for number in range(end - begin))
-            begin, row = end, 0
-        return found
+        base = measures.baseline(self.top, measures.BODY_PITCH, measures.BODY_SIZE)
+        return [
+            base + page * self.step + (row + (0 if page else self.used)) * measures.BODY_PITCH
+            for page, row in self._spots(shapes)
+        ]
 
     def height(self, shapes: tuple[Shape, ...]) -> float:
         return self.top + (self.pages(shapes) - 1) * self.step + self.per_page * measures.BODY_PITCH
 
     def pages(self, shapes: tuple[Shape, ...]) -> int:
-        return max(1, len(self._ends(shapes)))
+        found = self._spots(shapes)
+        return found[-1].page + 1 if found else 1
 
-    def _ends(self, shapes: tuple[Shape, ...]) -> Sequence[int]:
-        return _page_ends(shapes, self.per_page - self.used, self.per_page)
+    def _spots(self, shapes: tuple[Shape, ...]) -> Sequence[Spot]:
+        return _spots(shapes, self.per_page - self.used, self.per_page)
 
 
 @lru_cache(maxsize=8)
-def _page_ends(shapes: tuple[Shape, ...], first: int, per_page: int) -> Sequence[int]:
-    splits = row_splits((lines, level, place_of(standing)) for lines, level, standing in shapes)
-    return page_ends(splits, first, per_page)
+def _spots(shapes: tuple[Shape, ...], first: int, per_page: int) -> Sequence[Spot]:
+    return spots(((lines, level, place_of(standing)) for lines, level, standing in shapes), first, per_page)
 
 
 def _covering(text: str, lines: Sequence[TextLine], offset: int, blank: float, indent: float = 0.0) -> Sequence[TextLine]:
