@@ -50,7 +50,7 @@ from .undoing import Undoing
 from .version_flow import VersionFlow
 from .welcome_page import WelcomePage
 from .window_state import WindowState
-from .wording import say
+from .wording import Coded, say
 from .zooming import Zooming
 
 
@@ -339,7 +339,7 @@ class MainWindow(QMainWindow):
         self.messages.tell("search", Mood.WARNING, spoken(error))
 
     def _tell_notices(self) -> None:
-        notices = (*self._desk.templates.refused, *self._desk.notices)
+        notices: tuple[Coded, ...] = (*self._desk.templates.refused, *self._desk.notices)
         fresh = notices[self._told_notices :]
         self._told_notices += len(fresh)
         sentences = [say(notice) for notice in fresh]
