@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ..fields import Answers
 from ..grid import Align
 from ..template import Template
 from ..typesetting import measures as m
 from ..typesetting.block import text_block
-from ..typesetting.closing import Place, places
+from ..typesetting.closing import Place, places, space_before
 from ..typesetting.continuation import Continued, caption_lines
 from ..typesetting.faces import FontRole
 from ..typesetting.fonts import FontShelf
-from ..typesetting.letter import grid_of, letter_of, title_rows
-from ..typesetting.paragraphs import paragraphs
+from ..typesetting.letter import body_indents, grid_of, letter_of, title_rows, tracked_width
+from ..typesetting.paragraphs import ANNEX, paragraphs
+from ..typesetting.paragraphs import Paragraph as BodyParagraph
 from ..typesetting.titles import break_title
 from . import docx_styles as styles
 from .docx_table import entry_paragraphs
@@ -39,23 +41,61 @@ def reply_paragraphs(template: Template, answers: Answers, shelf: FontShelf) -> 
 def _body(body: str, cell: float, shelf: FontShelf) -> Iterator[Paragraph]:
     found = list(paragraphs(body))
     standing = places([each.text for each in found])
-    end = 0
+    begin, before = 0, Place.TEXT
     for number, (paragraph, place) in enumerate(zip(found, standing, strict=True)):
-        yield from (Paragraph(styles.REPLY_BLANK) for _ in range(body.count("\n", end, paragraph.start) - bool(number)))
-        end = paragraph.start + len(paragraph.text)
-        content = run(paragraph.text)
-        if place is not Place.TEXT:
+        *blanks, own = _lines_before(body, begin, paragraph)
+        yield from (Paragraph(styles.REPLY_BLANK, run(blank)) for blank in blanks)
+        begin = paragraph.start + len(paragraph.text)
+        trailing = body[begin:].partition("\n")[0]
+        content = run(own) + _content(paragraph) + run(trailing)
+        begin += len(trailing) + 1
+        space = space_before(place, before) * m.BODY_PITCH if number else 0
+        written = Paragraph(_style(paragraph), content, before=space or None, keeps_next=_keeps(standing, number))
+        if place in (Place.UNIT, Place.DATE):
             date = found[number + (place is Place.UNIT)].text
-            yield Paragraph(
-                styles.REPLY_BODY, content, first_line=0, right=_inset(paragraph.text, date, cell, shelf), align=Align.RIGHT
-            )
-        elif paragraph.level:
-            yield Paragraph(f"{styles.REPLY_HEADING}{paragraph.level}", content)
+            yield replace(written, first_line=0, right=_inset(paragraph.text, date, shelf, cell), align=Align.RIGHT)
         else:
-            yield Paragraph(styles.REPLY_BODY, content, first_line=0 if paragraph.flush else None)
+            first, left = _indents(paragraph, place, own, shelf, cell)
+            yield replace(written, first_line=first, left=left, breaks_page=bool(number) and paragraph.level == ANNEX)
+        before = place
+    yield from (Paragraph(styles.REPLY_BLANK, run(blank)) for blank in (body[begin:].split("\n") if begin <= len(body) else ()))
 
 
-def _inset(text: str, date: str, cell: float, shelf: FontShelf) -> float:
+def _lines_before(body: str, begin: int, paragraph: BodyParagraph) -> list[str]:
+    """Return the blank lines before a paragraph, and behind them the blanks with which its own line begins."""
+    return body[begin : paragraph.start].split("\n")
+
+
+def _content(paragraph: BodyParagraph) -> str:
+    lead = paragraph.run_in
+    heading = run(paragraph.text[:lead], f"{styles.REPLY_RUN_IN}{paragraph.run_in_level}")
+    return heading + run(paragraph.text[lead:])
+
+
+def _style(paragraph: BodyParagraph) -> str:
+    return f"{styles.REPLY_HEADING}{paragraph.level}" if paragraph.level else styles.REPLY_BODY
+
+
+def _keeps(standing: Sequence[Place], number: int) -> bool:
+    """True where a page may not end behind a paragraph: unit and date have text above them."""
+    following = standing[number + 1] if number + 1 < len(standing) else Place.TEXT
+    return following in (Place.UNIT, Place.DATE)
+
+
+def _indents(
+    paragraph: BodyParagraph, place: Place, blanks: str, shelf: FontShelf, cell: float
+) -> tuple[float | None, float | None]:
+    """Return the indents of the first line, and of all; None: as the style says. Blanks of the text stand inside them."""
+    room = tracked_width(blanks, cell, shelf)
+    if place in (Place.LIST, Place.ITEM):
+        first, hang = body_indents(paragraph, place, cell, shelf)
+        return first - hang - room, hang
+    if paragraph.flush:
+        return -room, None
+    return (2 * m.BODY_SIZE - room if blanks else None), None
+
+
+def _inset(text: str, date: str, shelf: FontShelf, cell: float) -> float:
     """Return how far from the right edge unit or date end: the date four characters, the unit centred over it."""
     own, below = (shelf.width(each, FontRole.BODY, m.BODY_SIZE) for each in (text, date))
     return max(0.0, 4 * cell + (below - own) / 2)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..typesetting import measures as m
 from ..typesetting.faces import FontRole
 from ..typesetting.letter import LEVEL_ROLES
+from ..typesetting.paragraphs import ANNEX
 from .docx_xml import FONTS, part, twips
 
 GAP = "SheetGap"
@@ -27,6 +28,7 @@ REPLY_TITLE = "ReplyTitle"
 REPLY_TITLE_MADE = "ReplyTitleMade"
 REPLY_BODY = "ReplyBody"
 REPLY_HEADING = "ReplyHeading"
+REPLY_RUN_IN = "ReplyRunIn"
 REPLY_BLANK = "ReplyBlank"
 PAGE_NUMBER = "ReplyPageNumber"
 
@@ -68,7 +70,9 @@ def styles(continued: Iterable[str]) -> bytes:
     entry = _character_style(ENTRY_TEXT, FontRole.BODY, m.ENTRY_SIZE, _TIGHTER)
     label = _character_style(LABEL_TEXT, FontRole.LABEL, m.LABEL_SIZE, 0.0)
     title = _character_style(CONTINUATION_TITLE, FontRole.HEADING, m.BODY_SIZE, 0.0)
-    return part("styles", _defaults() + "".join(_paragraph_style(style) for style in every) + entry + label + title)
+    run_in = (_character_style(f"{REPLY_RUN_IN}{n}", LEVEL_ROLES[n], m.BODY_SIZE, _TIGHTER_BODY) for n in (1, 2))
+    paragraphs = (_paragraph_style(style) for style in every)
+    return part("styles", "".join([_defaults(), *paragraphs, entry, label, title, *run_in]))
 
 
 def _sheet_styles() -> Iterator[_Style]:
@@ -94,9 +98,10 @@ def _reply_styles() -> Iterator[_Style]:
         yield _Style(title, FontRole.TITLE, m.TITLE_SIZE, m.TITLE_PITCH, "center", keep="<w:keepNext/>")
     size, pitch = m.BODY_SIZE, m.BODY_PITCH
     yield _Style(REPLY_BODY, LEVEL_ROLES[0], size, pitch, "both", 2, keep="<w:widowControl/>", tighter=_TIGHTER_BODY)
-    for level, role in enumerate(LEVEL_ROLES[1:], 1):
-        keep = "<w:keepNext/><w:keepLines/>"
+    keep = "<w:keepNext/><w:keepLines/>"
+    for level, role in enumerate(LEVEL_ROLES[1:ANNEX], 1):
         yield _Style(f"{REPLY_HEADING}{level}", role, size, pitch, "both", 2, REPLY_BODY, keep, _TIGHTER_BODY, level - 1)
+    yield _Style(f"{REPLY_HEADING}{ANNEX}", LEVEL_ROLES[ANNEX], size, pitch, "left", 0, REPLY_BODY, keep, _TIGHTER_BODY, 0)
     yield _Style(REPLY_BLANK, LEVEL_ROLES[0], 1, 1)
     yield _Style(PAGE_NUMBER, FontRole.LABEL, m.PAGE_NUMBER_SIZE, m.PAGE_NUMBER_SIZE + 4)
 

@@ -53,8 +53,8 @@ _RULE = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="000000"/
 class Paragraph:
     """A paragraph: its style, its runs, and what differs from the style. Lengths in points; None: as the style says.
 
-    `before` and `after` are the room around it, `pitch` is that of its lines, `first_line` and `right` are indents.
-    `ruled` draws a rule below it.
+    `before` and `after` are the room around it, `pitch` is that of its lines, `left`, `right` and `first_line` (beyond
+    `left`, negative: to the left of it) are indents. `ruled` draws a rule below it.
     """
 
     style: str
@@ -63,14 +63,18 @@ class Paragraph:
     after: float | None = None
     pitch: float | None = None
     first_line: float | None = None
+    left: float | None = None
     right: float | None = None
     align: Align | None = None
+    keeps_next: bool = False
     breaks_page: bool = False
     ruled: bool = False
     section: str = ""
 
     def xml(self) -> str:
         properties = [f'<w:pStyle w:val="{self.style}"/>']
+        if self.keeps_next:
+            properties.append("<w:keepNext/>")
         if self.breaks_page:
             properties.append("<w:pageBreakBefore/>")
         if self.ruled:
@@ -78,12 +82,20 @@ class Paragraph:
         room = _length("before", self.before) + _length("after", self.after) + _length("line", self.pitch)
         if room:
             properties.append(f"<w:spacing{room}{'' if self.pitch is None else _EXACT}/>")
-        if self.first_line is not None or self.right is not None:
-            chars = ' w:firstLineChars="0"' if self.first_line == 0 else ""
-            properties.append(f"<w:ind{_length('right', self.right)}{chars}{_length('firstLine', self.first_line)}/>")
+        indents = _length("left", self.left) + _length("right", self.right) + _first_line(self.first_line)
+        if indents:
+            properties.append(f"<w:ind{indents}/>")
         if self.align is not None:
             properties.append(f'<w:jc w:val="{self.align.value}"/>')
         return f"<w:p><w:pPr>{''.join(properties)}{self.section}</w:pPr>{self.content}</w:p>"
+
+
+def _first_line(points: float | None) -> str:
+    """Return the indent of first lines; the one in characters that the style may have goes before it, so it is taken back."""
+    if points is None:
+        return ""
+    name = "hanging" if points < 0 else "firstLine"
+    return ' w:firstLineChars="0"' + _length(name, abs(points))
 
 
 def _length(name: str, points: float | None) -> str:

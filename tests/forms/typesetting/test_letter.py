@@ -10,8 +10,9 @@ from forms.typesetting.closing import Place
 from forms.typesetting.faces import FontRole
 from forms.typesetting.fonts import FontShelf
 from forms.typesetting.layout import lay_out
-from forms.typesetting.letter import page_ends, row_splits
+from forms.typesetting.letter_rows import Spot, spots
 from forms.typesetting.page import Line, Page, PageKind
+from forms.typesetting.paragraphs import ANNEX
 
 
 def reply_pages(template: Template, shelf: FontShelf, reply: str, **answers: str) -> list[Page]:
@@ -83,7 +84,14 @@ def test_a_title_over_many_pages_and_no_reply_at_all(template: Template, shelf: 
     assert pages[-1].lines[-2].text == "正文。"
 
 
-def test_unit_and_date_stay_on_one_page() -> None:
-    splits = row_splits([(21, 0, Place.TEXT), (1, 0, Place.UNIT), (1, 0, Place.DATE)])
-    assert page_ends(splits, 22, 22) == [21, 23]
-    assert page_ends(splits, 0, 30) == [0, 23]
+def test_unit_and_date_have_text_above_them_and_room_for_the_seal() -> None:
+    text, unit, date = (21, 0, Place.TEXT), (1, 0, Place.UNIT), (1, 0, Place.DATE)
+    found = spots([text, unit, date], 22, 22)
+    assert found[18:] == [Spot(0, 18), Spot(1, 0), Spot(1, 1), Spot(1, 4), Spot(1, 5)]
+    assert spots([text, unit, date], 0, 30)[-3:] == [Spot(1, 20), Spot(1, 23), Spot(1, 24)]
+    assert spots([(18, 0, Place.TEXT), unit, date], 22, 22)[-1] == Spot(0, 21)
+
+
+def test_an_annex_begins_on_a_page_of_its_own_unless_it_comes_first() -> None:
+    assert spots([(2, 0, Place.TEXT), (1, ANNEX, Place.TEXT), (1, 0, Place.TEXT)], 9, 9)[2:] == [Spot(1, 0), Spot(1, 1)]
+    assert spots([(1, ANNEX, Place.TEXT), (1, 0, Place.TEXT)], 9, 9) == [Spot(0, 0), Spot(0, 1)]
