@@ -17,9 +17,10 @@ try:
 
     from forms.checks import Severity
     from forms.errors import Failure
+    from forms.sheet import Sheet
     from forms.template import Template
     from gui.display import window_obstacle
-    from gui.wording import SEVERITIES, STAGES, say
+    from gui.wording import SEVERITIES, STAGES, label_of, say
     from storage.desk import Desk
     from storage.exporting import ExportOrder
     from storage.failures import Progress, silent
@@ -90,9 +91,17 @@ def _list(desk: Desk, args: argparse.Namespace) -> Answer:
 
 def _show(desk: Desk, args: argparse.Namespace) -> Answer:
     sheet = desk.open_sheet(desk.find(args.id))
-    names = [field.name for field in sheet.template.fields if sheet.answer(field.name) is not None]
-    lines = [f"{sheet.template.by_name[name].label}：{sheet.shown(name)}" for name in names]
-    return Answer(shown(sheet.record, sheet.template), [f"{sheet.id}  {_stage(sheet.record.stage)}", *lines])
+    plain = shown(sheet.record, sheet.template)
+    lines = [f"{sheet.id}  {_stage(sheet.record.stage)}"]
+    lines += [f"{label_of(name, sheet.template)}：{sheet.shown(name)}" for name in _in_order(sheet)]
+    empty = [label_of(name, sheet.template) for name, value in plain["answers"].items() if value is None]
+    return Answer(plain, [*lines, f"（未填：{'、'.join(empty)}）"] if empty else lines)
+
+
+def _in_order(sheet: Sheet) -> list[str]:
+    """What is answered, as one reads the sheet; what its template does not know comes last."""
+    answered = sheet.record.answers
+    return [*(name for name in sheet.template.by_name if name in answered), *(answered.keys() - sheet.template.by_name.keys())]
 
 
 def _fill(desk: Desk, args: argparse.Namespace) -> Answer:
@@ -103,7 +112,7 @@ def _fill(desk: Desk, args: argparse.Namespace) -> Answer:
         changed = desk.fill(sheet_id, plain)
     except Failure as failure:
         return _failure(failure, template)
-    labels = "、".join(template.by_name[name].label for name in changed)
+    labels = "、".join(label_of(name, template) for name in changed)
     return Answer({"changed": changed}, [f"已改动：{labels}" if changed else "没有需要改动的内容。"])
 
 

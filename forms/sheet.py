@@ -55,13 +55,26 @@ class Sheet:
 
     def draft_many(self, raws: Mapping[str, object], role: Role) -> Change:
         """As `draft`, for several answers at once: all are set, or ChangeRefused and none is."""
-        fields = {name: self._field(name, role) for name in raws}
-        return self._apply({name: self._cleaned(field, field.keep, raws[name]) for name, field in fields.items()})
+        fields = self._to_change(raws, role)
+        return self._apply({field.name: self._cleaned(field, field.keep, raws[field.name]) for field in fields})
 
     def fill(self, raws: Mapping[str, object], role: Role) -> Change:
         """Set answers that must all be right; ChangeRefused names the first that is not, and nothing is changed."""
-        fields = {name: self._field(name, role) for name in raws}
-        return self._apply({name: self._cleaned(field, field.read, raws[name]) for name, field in fields.items()})
+        fields = self._to_change(raws, role)
+        return self._apply({field.name: self._cleaned(field, field.read, raws[field.name]) for field in fields})
+
+    def _to_change(self, raws: Mapping[str, object], role: Role) -> list[Field]:
+        """The fields whose answers would be others; to say again what stands is no change, and needs no right."""
+        return [self._field(name, role) for name, raw in raws.items() if not self._stands(name, raw)]
+
+    def _stands(self, name: str, raw: object) -> bool:
+        field, answer = self.template.by_name.get(name), self.answer(name)
+        if answer is not None and (tuple(raw) if isinstance(raw, list) else raw) == answer:
+            return True  # also where a newer template asked for it, or an older one had that option
+        try:
+            return field is not None and field.keep(raw) == answer
+        except BadValue:
+            return False
 
     def _field(self, name: str, role: Role) -> Field:
         field = self.template.by_name.get(name)

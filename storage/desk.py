@@ -155,11 +155,14 @@ class Desk:
         return self._store.save(record, changed)
 
     def fill(self, sheet_id: str, plain: object) -> list[str]:
-        """Set the clerk's answers from `{"answers": {…}, "reply": "…"}`, all or none; return the names of the changed."""
+        """Set the clerk's answers from `{"answers": {…}, "reply": "…"}`, all or none; return the names of the changed.
+
+        ChangeRefused, or Failure as `plain.filled` says: nothing was changed. What stands already needs no right.
+        """
         with self._store.guard:
             self._store.must_write()
             sheet = self.open_sheet(sheet_id)
-            change = sheet.fill(filled(plain, sheet.template), Role.CLERK)
+            change = sheet.fill(filled(plain, sheet.record, sheet.template), Role.CLERK)
             if change.fields:
                 self.save(sheet.record, change.fields)
             return sorted(change.fields)

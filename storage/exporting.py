@@ -117,7 +117,7 @@ def refuse_errors(template: Template, record: Record, today: date) -> None:
     errors = [finding for finding in check(template, record, today) if finding.severity is Severity.ERROR]
     if errors:
         labels = tuple(
-            template.by_name[name].label for name in dict.fromkeys(f.field for f in errors) if name in template.by_name
+            template.by_name[name].short_label for name in dict.fromkeys(f.field for f in errors) if name in template.by_name
         )
         raise Failure("sheet_has_errors", count=len(errors), fields=labels)
 

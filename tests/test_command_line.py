@@ -110,6 +110,23 @@ def test_show_gives_the_reply_apart_from_the_answers(run: Run, imported: str) ->
     assert "提出人：周菁菁" in run("show", imported).out
 
 
+def test_what_show_prints_can_be_filled_in_and_given_back(run: Run, imported: str, tmp_path: Path) -> None:
+    file, shown = tmp_path / "sheet.json", run("show", imported, "--json").json
+    assert (shown["answers"]["outcome"], shown["answers"]["satisfaction_plan"]) == (None, None)
+    file.write_text(json.dumps(shown), "utf-8")
+    assert run("fill", imported, file, "--json").json == {"changed": []}
+    shown["answers"]["outcome"] = "adopted"
+    file.write_text(json.dumps(shown), "utf-8")
+    assert run("fill", imported, file, "--json").json == {"changed": ["outcome"]}
+    assert run("show", imported, "--json").json == shown
+
+
+def test_show_tells_a_person_what_is_there_and_what_is_not(run: Run, imported: str) -> None:
+    lines = run("show", imported).out.splitlines()
+    assert lines[1].startswith("标题：关于对2022年") and "建议编号：068" in lines
+    assert lines[-1].startswith("（未填：联系电话、") and "承办单位对办理结果的分类" in lines[-1] and "6个选项" not in lines[-1]
+
+
 def test_check_tells_what_is_missing(run: Run, imported: str) -> None:
     ran = run("check", imported, "--json")
     assert ran.code == 1

@@ -64,6 +64,29 @@ def test_what_is_not_yours_or_not_right_is_refused_whole(
     assert door.record.answers == {} and door.record.revision == 0
 
 
+@pytest.mark.parametrize("stage", list(Stage))
+def test_to_say_again_what_stands_is_no_change_and_needs_no_right(record: Record, template: Template, stage: Stage) -> None:
+    door = at(Sheet(template, record), stage)
+    again = {**record.to_plain()["answers"], "satisfaction_result": None, "deputy_comments": "", "reviewed_by": None}
+    for way in (door.fill, door.draft_many):
+        change = way(again, Role.CLERK)
+        assert (change.fields, change.revision) == (frozenset(), record.revision)
+
+
+def test_among_answers_that_stand_only_the_other_is_refused(record: Record, template: Template) -> None:
+    with pytest.raises(ChangeRefused) as refused:
+        Sheet(template, record).fill({"title": record.answers["title"], "satisfaction_result": "satisfied"}, Role.CLERK)
+    assert (refused.value.code, refused.value.params["field"]) == ("not_yours", "satisfaction_result")
+
+
+@pytest.mark.parametrize(
+    ("name", "stands"), [("handled_on", "2008年9月31日"), ("outcome", "perfect"), ("future", "值"), ("handling", "a\n\n")]
+)
+def test_what_stands_may_be_said_again_even_where_it_is_not_right(sheet: Sheet, name: str, stands: str) -> None:
+    door = Sheet(sheet.template, replace(sheet.record, answers={name: stands}))
+    assert door.fill({name: stands}, Role.CLERK).fields == frozenset()
+
+
 def test_each_role_fills_its_own_in_its_turn(sheet: Sheet) -> None:
     assert at(sheet, Stage.IN_REVIEW).draft("review_opinion", "同意答复。", Role.LEADER).fields == {"review_opinion"}
     assert at(sheet, Stage.VISITING).draft("satisfaction_plan", "understanding", Role.DEPUTY).fields == {"satisfaction_plan"}
