@@ -10,6 +10,7 @@ from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from forms.errors import Failure
+from forms.typesetting.fonts import FontShelf
 from storage.desk import Desk
 
 from . import fonts
@@ -44,6 +45,7 @@ def run(data: Path) -> int:
     try:
         window = build_window(data)
     except Failure as failure:
+        fonts.give_chinese(FontShelf.default())
         Announcement.ask(None, app.applicationDisplayName(), spoken(failure), grave=True)
         return EXIT_FAILED
     guard.watch(window.messages)

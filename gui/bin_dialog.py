@@ -25,15 +25,7 @@ class BinDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("回收站"))
         self._restore, self._remove = restore, remove
-        self.table = QTreeWidget()
-        self.table.setObjectName("bin")
-        self.table.setAccessibleName(self.tr("已删除的办理单"))
-        self.table.setRootIsDecorated(False)
-        self.table.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
-        self.table.setHeaderLabels([self.tr("编号"), self.tr("标题"), self.tr("提出人"), self.tr("删除时间")])
-        self.table.header().setStretchLastSection(False)
-        self.table.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.table.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.table = self._table()
         self.empty = QLabel(self.tr("回收站是空的"))
         self.empty.setObjectName("quiet")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -58,6 +50,18 @@ class BinDialog(QDialog):
         self.remove_button.clicked.connect(self._on_remove)
         self.table.itemSelectionChanged.connect(self._on_selection)
         self.show_rows(rows)
+
+    def _table(self) -> QTreeWidget:
+        table = QTreeWidget()
+        table.setObjectName("bin")
+        table.setAccessibleName(self.tr("已删除的办理单"))
+        table.setRootIsDecorated(False)
+        table.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
+        table.setHeaderLabels([self.tr("编号"), self.tr("标题"), self.tr("提出人"), self.tr("删除时间")])
+        table.header().setStretchLastSection(False)
+        table.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        table.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        return table
 
     @classmethod
     def ask(cls, parent: QWidget | None, rows: Sequence[BinRow], restore: Act, remove: Act) -> None:

@@ -115,6 +115,16 @@ class DetailsPanel(QScrollArea):
         editor = editor_for(REMAINDER, editing)
         head.setBuddy(editor)
         self._editors[REMAINDER.name] = editor
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(8)
+        column.addWidget(head)
+        column.addWidget(words)
+        column.addWidget(editor)
+        column.addLayout(self._remainder_buttons())
+        return frame
+
+    def _remainder_buttons(self) -> QHBoxLayout:
         copy = _button(self.tr("复制"), self.tr("复制全部未归入的内容"))
         clear = _button(self.tr("已处理，清除"), self.tr("清除未归入的内容，可以撤销"))
         copy.clicked.connect(self._on_copy)
@@ -123,14 +133,7 @@ class DetailsPanel(QScrollArea):
         buttons.addStretch()
         buttons.addWidget(copy)
         buttons.addWidget(clear)
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(12, 10, 12, 10)
-        column.setSpacing(8)
-        column.addWidget(head)
-        column.addWidget(words)
-        column.addWidget(editor)
-        column.addLayout(buttons)
-        return frame
+        return buttons
 
 
 def _button(words: str, tip: str) -> QPushButton:

@@ -119,36 +119,35 @@ class ExportDialog(QDialog):
         self._files = QButtonGroup(self)
         self._files.addButton(self.one_file)
         self._files.addButton(self.separate)
-        folder = QHBoxLayout()
-        folder.addWidget(self.folder, 1)
-        folder.addWidget(self.browse)
-        copies = QVBoxLayout()
-        copies.setSpacing(6)
-        for _, box in self.copies:
-            copies.addWidget(box)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(18)
-        grid.setColumnStretch(1, 1)
-        for row, (words, content) in enumerate(
-            (
-                (self.tr("格式"), _column(self.pdf, self.docx)),
-                (self.tr("文件"), _column(self.one_file, self.separate)),
-                (self.tr("份数"), copies),
-                (self.tr("存放到"), folder),
-            )
-        ):
-            grid.addWidget(_label(words), row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addLayout(content, row, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 22, 24, 18)
         column.setSpacing(20)
         if self._errors:
             column.addWidget(self._error_frame())
-        column.addLayout(grid)
+        column.addLayout(self._rows())
         column.addWidget(self.draft)
         column.addWidget(self.buttons)
         self.setMinimumWidth(500)
+
+    def _rows(self) -> QGridLayout:
+        folder = QHBoxLayout()
+        folder.setSpacing(8)
+        folder.addWidget(self.folder, 1)
+        folder.addWidget(self.browse)
+        rows = (
+            (self.tr("格式"), _column(self.pdf, self.docx)),
+            (self.tr("文件"), _column(self.one_file, self.separate)),
+            (self.tr("份数"), _column(*(box for _, box in self.copies))),
+            (self.tr("存放到"), folder),
+        )
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(18)
+        grid.setColumnStretch(1, 1)
+        for row, (words, content) in enumerate(rows):
+            grid.addWidget(_label(words), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addLayout(content, row, 1)
+        return grid
 
     def _error_frame(self) -> QFrame:
         look = colours(self.palette())

@@ -68,15 +68,19 @@ class MessageBar(QFrame):
         self._acts: dict[QPushButton, Offer] = {}
         for offer in offers:
             self._add(offer)
-        self._close = QToolButton()
-        self._close.setAutoRaise(True)
-        self._close.setAccessibleName(self.tr("关闭这条消息"))
-        self._close.setToolTip(self.tr("关闭"))
-        self._close.setIconSize(QSize(14, 14))
-        self._close.clicked.connect(self._leave)
-        self._close.setVisible(closable)
+        self._close = self._close_button(closable)
         self._row.addWidget(self._close)
         self._colour()
+
+    def _close_button(self, closable: bool) -> QToolButton:
+        button = QToolButton()
+        button.setAutoRaise(True)
+        button.setAccessibleName(self.tr("关闭这条消息"))
+        button.setToolTip(self.tr("关闭"))
+        button.setIconSize(QSize(14, 14))
+        button.clicked.connect(self._leave)
+        button.setVisible(closable)
+        return button
 
     def text(self) -> str:
         return self._text.text()

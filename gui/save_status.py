@@ -55,4 +55,5 @@ class SaveStatus(QObject):
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         retry = Offer(self.tr("重试"), self._opened.flush, closes=False)
-        self._area.tell("save", Mood.ERROR, spoken(error), retry, closable=False)
+        words = self.tr("最近的修改还没有保存，程序会继续重试。{}").format(spoken(error))
+        self._area.tell("save", Mood.ERROR, words, retry, closable=False)

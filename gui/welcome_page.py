@@ -32,6 +32,11 @@ class WelcomePage(QWidget):
         buttons.addWidget(self.import_)
         buttons.addWidget(self.new)
         buttons.addStretch()
+        self._lay_out(buttons)
+        self._draw()
+        self.say(False)
+
+    def _lay_out(self, buttons: QHBoxLayout) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(40, 20, 40, 20)
         column.addStretch(3)
@@ -43,8 +48,6 @@ class WelcomePage(QWidget):
         column.addSpacing(26)
         column.addLayout(buttons)
         column.addStretch(5)
-        self._draw()
-        self.say(False)
 
     def say(self, any_sheets: bool) -> None:
         """Word the page for a folder with or without sheets."""

@@ -135,3 +135,21 @@ def test_a_long_title_takes_two_lines_and_then_dots() -> None:
     assert len(lines) == 2 and title.startswith(lines[0]) and lines[1].endswith("…")
     assert all(QFontMetrics(font).horizontalAdvance(line) <= 200 for line in lines)
     assert two_lines("短", font, 200) == ["短"]
+
+
+def test_a_held_arrow_key_opens_only_where_it_rests(panel: LedgerPanel, qtbot: QtBot) -> None:
+    told: list[str] = []
+    panel.chosen.connect(told.append)
+    panel.view.setCurrentIndex(panel.model.index(0))
+    QTest.keyClick(panel.view, Qt.Key.Key_Down)
+    QTest.keyClick(panel.view, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == ["id102"]
+
+
+def test_a_click_opens_at_once(panel: LedgerPanel) -> None:
+    told: list[str] = []
+    panel.chosen.connect(told.append)
+    place = panel.view.visualRect(panel.model.index(1)).center()
+    QTest.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert told == ["id091"]

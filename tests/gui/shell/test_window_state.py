@@ -218,3 +218,18 @@ def test_no_thread_is_left_when_the_window_is_gone(qtbot: QtBot, data: Path) -> 
     pools = window.pools.findChildren(QThreadPool)
     assert window.close()
     assert all(pool.activeThreadCount() == 0 for pool in pools)
+
+
+def test_a_template_with_a_mistake_is_told_and_the_others_work(open_window: Callable[[], MainWindow], data: Path) -> None:
+    folder = data / "templates" / "mine"
+    folder.mkdir(parents=True)
+    (folder / "sheet.toml").write_text("id = 3", encoding="utf-8")
+    window = open_window()
+    assert "sheet.toml" in window.messages.texts()[0]
+    window.actions_["new"].trigger()
+    assert window.opened.record is not None
+
+
+def test_enter_in_the_list_goes_on_into_the_sheet(imported: MainWindow) -> None:
+    imported.ledger.entered.emit()
+    assert imported.paper.current_field == "title"
