@@ -40,7 +40,7 @@ class _Section:
 def write(template: Template, record: Record, options: ExportOptions, shelf: FontShelf) -> bytes:
     """Return one DOCX with the chosen copies in order."""
     copies = chosen_copies(template, options)
-    package = DocxPackage(properties_of(template, record, [copy.number for copy in copies]))
+    package = DocxPackage(properties_of(template, record, [copy.number for copy in copies], options))
     sheet = lay_out_grid(template, record.answers, shelf)
     rest = continued(template, record.answers, sheet)
     package.add("styles", styles.styles(each.field.name for each in rest))

@@ -54,6 +54,8 @@ def _body(body: str, cell: float, shelf: FontShelf) -> Iterator[Paragraph]:
         if place in (Place.UNIT, Place.DATE):
             date = found[number + (place is Place.UNIT)].text
             yield replace(written, first_line=0, right=_inset(paragraph.text, date, shelf, cell), align=Align.RIGHT)
+        elif place is Place.ANNEX_TITLE:
+            yield replace(written, first_line=0, align=Align.CENTER)
         else:
             first, left = _indents(paragraph, place, own, shelf, cell)
             yield replace(written, first_line=first, left=left, breaks_page=bool(number) and paragraph.level == ANNEX)

@@ -62,8 +62,8 @@ class TableWriter:
         written: list[str] = []
         for part in placed.parts:
             for number, paragraph in enumerate(self._part(part, placed)):
-                before = spare if not number and spare > 0 else None
-                written.append(replace(paragraph, before=before, breaks_page=breaks_page and not written).xml())
+                before = (0.0 if number else spare) + (paragraph.before or 0.0)
+                written.append(replace(paragraph, before=before or None, breaks_page=breaks_page and not written).xml())
             spare = self._spare(part) if part.part.fill else 0.0
         return "".join(written) or Paragraph(styles.GAP, breaks_page=breaks_page).xml()
 
@@ -104,11 +104,11 @@ class TableWriter:
 
 def _answer(field: Field, part: Part, beside: str, text: str) -> Iterator[Paragraph]:
     label = run(beside, styles.LABEL_TEXT)
-    after = m.SIGNED_PITCH - m.ENTRY_PITCH if field.signed else None
+    room = (m.SIGNED_PITCH - m.ENTRY_PITCH) / 2 if field.signed else None
     right = m.RIGHT_INSET if part.align is Align.RIGHT else None
     align = None if part.align is Align.LEFT else part.align
     if not isinstance(field, LongTextField):
-        yield Paragraph(styles.ENTRY, label + run(text), after=after, right=right, align=align)
+        yield Paragraph(styles.ENTRY, label + run(text), before=room, after=room, right=right, align=align)
         return
     found = list(entry_paragraphs(text, styles.ENTRY))
     for number, paragraph in enumerate(found):

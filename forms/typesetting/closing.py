@@ -16,7 +16,7 @@ _DATE = re.compile(
 _MARKS = frozenset("。，；：！？,;:!?、.")
 _LAST = 4
 """The date is among the last few lines: a contact person or an annex may stand behind it."""
-_LONGEST_UNIT = 30
+_LONGEST_NAME = 30
 
 
 _LIST = re.compile(r"附[ \u3000]?件[:：](?=.)")
@@ -33,6 +33,8 @@ class Place(Enum):
     """附件：1.……: the annexes by their names, below the text."""
     ITEM = 5
     """2.……: a further one."""
+    ANNEX_TITLE = 6
+    """What stands below 附件 at the head of an annex: centred on the third line (7.3.7)."""
 
 
 SEAL_ROWS = 2
@@ -46,11 +48,18 @@ def places(texts: Sequence[str]) -> list[Place]:
     for number in range(letter - 1, max(0, letter - _LAST), -1):
         if _DATE.fullmatch(texts[number]):
             found[number] = Place.DATE
-            if len(texts[number - 1]) <= _LONGEST_UNIT and not _MARKS & set(texts[number - 1]):
+            if _is_name(texts[number - 1]):
                 found[number - 1] = Place.UNIT
             break
     _mark_list(texts[:letter], found)
+    for number in range(letter + 1, len(texts)):
+        if heading_level(texts[number - 1]) == ANNEX and _is_name(texts[number]):
+            found[number] = Place.ANNEX_TITLE
     return found
+
+
+def _is_name(text: str) -> bool:
+    return len(text) <= _LONGEST_NAME and not _MARKS & set(text) and not heading_level(text)
 
 
 def _mark_list(texts: Sequence[str], found: list[Place]) -> None:
@@ -76,7 +85,7 @@ def space_before(place: Place, before: Place) -> int:
     """Return how many lines stay empty before a paragraph that is not the first on its page."""
     if place is Place.UNIT or (place is Place.DATE and before is not Place.UNIT):
         return SEAL_ROWS
-    return 1 if place is Place.LIST else 0
+    return 1 if place in (Place.LIST, Place.ANNEX_TITLE) else 0
 
 
 def closing_x(line: TextLine, date: TextLine, block: Rect, cell: float) -> float:

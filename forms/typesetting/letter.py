@@ -142,9 +142,12 @@ def set_body_paragraph(paragraph: Paragraph, place: Place, block: Rect, shelf: F
     role, justify = LEVEL_ROLES[paragraph.level], place is Place.TEXT
     lead = Lead(paragraph.run_in, LEVEL_ROLES[paragraph.run_in_level]) if paragraph.run_in else None
     tracking = cell - m.BODY_SIZE
-    return break_paragraph(
+    lines = break_paragraph(
         paragraph.text, paragraph.start, block.width, m.BODY_SIZE, role, shelf, indent, tracking, justify, hang, lead
     )
+    if place is Place.ANNEX_TITLE:
+        return [replace(line, indent=(block.width - line.width) / 2) for line in lines]
+    return lines
 
 
 def body_indents(paragraph: Paragraph, place: Place, cell: float, shelf: FontShelf) -> tuple[float, float]:

@@ -11,8 +11,8 @@ NOTE_PITCH = 16.0
 ENTRY_SIZE = 14.0
 """四号: what is entered in the grid."""
 ENTRY_PITCH = 21.0
-SIGNED_PITCH = 25.0
-"""A line on which somebody signs."""
+SIGNED_PITCH = 34.0
+"""A line on which somebody signs or seals: 12 mm; a seal of 42 mm fits beside the lines at the foot of a cell."""
 TICK_SIZE = 14.0
 TICK_PITCH = 17.0
 

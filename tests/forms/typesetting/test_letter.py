@@ -52,6 +52,40 @@ def test_headings_have_the_fonts_of_their_level(template: Template, shelf: FontS
     assert middle[0] == pytest.approx(middle[1], abs=1)
 
 
+def test_a_heading_and_its_text_share_a_line_in_two_fonts(template: Template, shelf: FontShelf) -> None:
+    text = "（一）加强领导。" + "成立专班，落实责任，" * 4 + "完成。"
+    first, second, *others = body(reply_pages(template, shelf, text)[0])
+    assert (first.text, first.role, second.role) == ("（一）加强领导。", FontRole.SUBHEADING, FontRole.BODY)
+    assert first.baseline == second.baseline
+    width = shelf.width(first.text, first.role, 16) + len(first.text) * first.spacing
+    assert second.x == pytest.approx(first.x + width)
+    assert "".join(line.text for line in (first, second, *others)) == text
+
+
+def test_a_heading_of_two_lines_keeps_its_font_up_to_its_end(template: Template, shelf: FontShelf) -> None:
+    text = "一、" + "成立机构并且落实保障" * 3 + "。后面是正文。"
+    first, second, third = body(reply_pages(template, shelf, text)[0])
+    assert [line.role for line in (first, second, third)] == [FontRole.HEADING, FontRole.HEADING, FontRole.BODY]
+    assert second.baseline == third.baseline > first.baseline
+
+
+def test_the_end_of_a_letter_stands_as_the_standard_wants(template: Template, shelf: FontShelf) -> None:
+    name = "宝山区养老服务设施布局规划及其实施情况的说明（征求意见稿）"
+    text = f"正文。\n附件：1.{name}\n2.标准\n民政局\n2023年5月6日\n（联系人：张三）\n附件1\n规划\n第一条。"
+    first, annex = (body(page) for page in reply_pages(template, shelf, text))
+    left = text_block(template.paper).x
+    rows = {line.text: round((line.baseline - first[0].baseline) / 28) for line in first}
+    assert list(rows.values()) == [0, 2, 3, 4, 7, 8, 9]
+    cells = [round((line.x - left) / 15.79, 1) for line in first[1:4]]
+    assert cells[0] == 2
+    assert cells[1] == pytest.approx(2 + 3 + 1, abs=0.5)
+    assert cells[2] == 5
+    assert round((first[-1].x - left) / 15.79, 1) == 2
+    assert (annex[0].text, annex[0].role, round(annex[0].x - left, 3)) == ("附件1", FontRole.HEADING, 0)
+    assert round((annex[1].baseline - annex[0].baseline) / 28) == 2
+    assert annex[1].x == pytest.approx(left + (442.2 - 2 * 15.79) / 2, abs=0.3)
+
+
 def test_the_title_stands_in_the_middle_over_the_body(template: Template, shelf: FontShelf) -> None:
     page = reply_pages(template, shelf, "正文。")[0]
     title = page.lines[0]

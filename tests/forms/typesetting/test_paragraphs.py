@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from forms.typesetting.closing import Place, places
-from forms.typesetting.paragraphs import Paragraph, heading_level, is_salutation, paragraphs
+from forms.typesetting.closing import Place, list_mark, places
+from forms.typesetting.paragraphs import ANNEX, Paragraph, heading_level, is_salutation, paragraphs
 
 
 @pytest.mark.parametrize(
@@ -23,10 +23,31 @@ from forms.typesetting.paragraphs import Paragraph, heading_level, is_salutation
         ("（一）加强领导。成立专班，落实责任。", 0),
         ("一、" + "很" * 70, 0),
         ("普通的一句话", 0),
+        ("附件", ANNEX),
+        ("附 件2", ANNEX),
+        ("附件一", ANNEX),
+        ("附件：1.名单", 0),
+        ("附件已寄出", 0),
     ],
 )
 def test_a_heading_is_known_by_its_number(line: str, level: int) -> None:
     assert heading_level(line) == level
+
+
+@pytest.mark.parametrize(
+    ("line", "run_in", "level"),
+    [
+        ("（一）加强领导。成立专班，落实责任。", "（一）加强领导。", 2),
+        ("一、成立机构，组织保障。市民政局高度重视。", "一、成立机构，组织保障。", 1),
+        ("（一）加强领导。", "", 0),
+        ("1.建立台账。逐户登记。", "", 0),
+        ("（一）" + "很长的一句话" * 9 + "。后面", "", 0),
+        ("一是及时总结。开展调研。", "", 0),
+    ],
+)
+def test_a_heading_on_the_line_of_its_text_ends_with_its_sentence(line: str, run_in: str, level: int) -> None:
+    (found,) = paragraphs(line)
+    assert (found.level, found.flush, line[: found.run_in], found.run_in_level) == (0, False, run_in, level)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +93,38 @@ def test_the_rest_of_a_paragraph_is_not_indented() -> None:
         (["2023年5月6日"], [Place.TEXT]),
         (["2023年5月6日", "一", "二", "三", "四"], [Place.TEXT] * 5),
         ([], []),
+        (
+            [
+                "正文。",
+                "附件：1.名单",
+                "2.标准",
+                "民政局",
+                "2023年5月6日",
+                "（联系人：张三）",
+                "附件1",
+                "名单",
+                "张三。",
+                "附件2",
+            ],
+            [Place.TEXT, Place.LIST, Place.ITEM, Place.UNIT, Place.DATE, Place.TEXT, Place.TEXT, Place.ANNEX_TITLE]
+            + [Place.TEXT] * 2,
+        ),
+        (["附件", "名单"], [Place.TEXT, Place.TEXT]),
+        (["正文。", "附件：名单", "正文。", "1.要点"], [Place.TEXT, Place.LIST, Place.TEXT, Place.TEXT]),
     ],
 )
 def test_unit_and_date_close_a_letter(texts: list[str], expected: list[Place]) -> None:
     assert places(texts) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("附件：1.名单", ("附件：", "1.")),
+        ("附件：名单", ("附件：", "")),
+        ("2. 标准", ("", "2. ")),
+        ("2.5万元", ("", "")),
+    ],
+)
+def test_names_of_annexes_hang_behind_their_marks(text: str, marks: tuple[str, str]) -> None:
+    assert list_mark(text) == marks
