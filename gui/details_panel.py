@@ -33,6 +33,8 @@ class DetailsPanel(QScrollArea):
 
     def show_sheet(self, editing: SheetEditing | None) -> None:
         """Show the details of a sheet, nothing for None."""
+        if self._editing is not None:
+            self._editing.changed.disconnect(self._on_changed)
         self._editing = editing
         self._editors = {}
         self._remainder = None

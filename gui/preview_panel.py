@@ -39,6 +39,11 @@ class PreviewPanel(QWidget):
         self.copies.setToolTip(self.tr("选择预览哪一份"))
         self.note = QLabel()
         self.note.setObjectName("quiet")
+        self.trouble = QLabel()
+        self.trouble.setObjectName("trouble")
+        self.trouble.setWordWrap(True)
+        self.trouble.setContentsMargins(12, 0, 12, 10)
+        self.trouble.hide()
         self.pages = PageScroll(tasks)
         self._lay_out()
         self._timer = QTimer(self)
@@ -53,6 +58,7 @@ class PreviewPanel(QWidget):
         self._latest.forget()
         self.pages.show_pages(None)
         self.note.setText("")
+        self.trouble.hide()
         self.copies.clear()
         if editing is not None:
             for copy in editing.sheet.template.copies:
@@ -92,10 +98,13 @@ class PreviewPanel(QWidget):
         self._shown_revision = state
         self.pages.show_pages(pages)
         self.note.setText(self.tr("共 {} 页").format(len(pages)))
+        self.trouble.hide()
         self.refresh()
 
     def _on_failed(self, error: Exception) -> None:
-        self.note.setText(spoken(error))
+        self.note.setText("")
+        self.trouble.setText(self.tr("没有生成预览。{}").format(spoken(error)))
+        self.trouble.show()
 
     @Slot(int)
     def _on_copy(self, _place: int) -> None:
@@ -111,6 +120,7 @@ class PreviewPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
+        column.addWidget(self.trouble)
         column.addWidget(self.pages, 1)
 
 

@@ -30,6 +30,7 @@ QTabBar#panels::tab:focus { color: $accent; }
 QFrame#rule { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QWidget#plain { background: $base; }
 QLabel#quiet { color: $quiet; }
+QLabel#trouble { color: $error; }
 QLabel#headline { font-size: 17pt; color: $text; }
 QPushButton { background: $raised; color: $text; border: 1px solid $line; border-radius: 6px; padding: 5px 14px; }
 QDialog QPushButton { min-width: 56px; }
@@ -78,6 +79,7 @@ def style_sheet(palette: QPalette) -> str:
         text=look.text,
         quiet=look.quiet,
         line=look.line,
+        error=look.error,
         accent=look.accent,
         on_accent=look.on_accent,
         thumb=mixed(look.text, look.window, 0.75).name(),

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTextEdit
 
+from forms.errors import Failure
 from gui.main_window import MainWindow
 from gui.moments import instant_words
 from gui.version_dialog import Difference, VersionDialog
@@ -97,6 +98,19 @@ def test_the_preview_follows_the_typing_once_it_rests(imported: MainWindow, qtbo
     editing.draft("phone", "021-56789012")
     qtbot.waitUntil(lambda: imported.preview.pages.picture(0) not in (None, before))
     assert imported.preview.pages.picture(0) != before
+
+
+def test_a_preview_that_cannot_be_made_says_why(imported: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> bytes:
+        raise Failure("disk_full", path="D:/")
+
+    make = imported.preview._make
+    monkeypatch.setattr(imported.preview, "_make", fail)
+    imported.actions_["show_preview"].trigger()
+    assert imported.preview.trouble.isVisible() and "磁盘已满" in imported.preview.trouble.text()
+    monkeypatch.setattr(imported.preview, "_make", make)
+    imported.preview.refresh()
+    assert not imported.preview.trouble.isVisible() and imported.preview.pages.count
 
 
 def test_the_preview_shows_another_copy(imported: MainWindow) -> None:
