@@ -8,7 +8,8 @@ allowed: nothing hangs and nothing is compressed, lines are justified by widenin
 - a Latin word or an address with its inner punctuation; a number with its sign, its unit and 第;  the year 〔2022〕5号.
 
 White space belongs to the unit before it and takes no room at the end of a line. Only what is wider than a whole line
-is broken inside, and even then not before a closing or behind an opening mark as long as there is another place.
+is broken inside, best behind the strokes and dots of an address, and even then not before a closing or behind an opening
+mark as long as there is another place.
 """
 
 from __future__ import annotations
@@ -24,11 +25,14 @@ from .characters import classes
 from .faces import FontRole
 
 _OPEN = r"(?:(?:[OR]|X(?!N+Y)|G(?=N))S*)*"
-_CORE = r"(?:XN+Y(?:N+U{0,3})?|K?[LN](?:[LNM]|[JG]+(?=[LN]))*U{0,3}|[^S])?"
-_CLOSE = r"M*(?:S*(?:[CYJ]|G(?!N))M*)*S*"
+_COUNTED = r"U{0,4}(?:DU{1,3})?"
+_CORE = rf"(?:XN+Y(?:N+{_COUNTED})?|K?[LN](?:[LNM]|[JDGR]+(?=[LN]))*{_COUNTED}|[^S])?"
+_CLOSE = r"M*(?:S*(?:[CYJD]|G(?!N))M*)*S*"
 _UNIT = re.compile(_OPEN + _CORE + _CLOSE)
 _NO_END = frozenset("OXR")
-_NO_START = frozenset("CYJMS")
+_NO_START = frozenset("CYJDMS")
+_GOOD_END = frozenset("JDG")
+"""Behind these a long address is broken, where one stands in the last half of the room."""
 _SLACK = 1e-6
 MOST_STRETCH = 0.25
 """How much of an em may be added between two characters to justify a line; a line that needs more stays ragged."""
@@ -199,8 +203,7 @@ def _solid(letters: str, end: int) -> int:
 
 
 def _inside(letters: str, begin: int, fits: int) -> int:
-    """Return the last place in a unit that is too wide for a line where it may be broken, 0 where there is none."""
-    for place in range(fits, begin, -1):
-        if letters[place - 1] not in _NO_END and letters[place] not in _NO_START:
-            return place
-    return 0
+    """Return the place in a unit that is too wide for a line where it may best be broken, 0 where there is none."""
+    allowed = [p for p in range(fits, begin, -1) if letters[p - 1] not in _NO_END and letters[p] not in _NO_START]
+    good = (place for place in allowed if letters[place - 1] in _GOOD_END and 2 * place >= begin + fits)
+    return next(good, allowed[0] if allowed else 0)

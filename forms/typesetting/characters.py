@@ -12,10 +12,14 @@ CLOSING = frozenset(
 )
 """No line begins with one of these. — and … stand here too, so that —— and …… are never split."""
 
-_JOINERS = frozenset(".,:;!?'/\\&=_~*|%^`")
+_JOINERS = frozenset(".,:;!?'\\&=_~*|%^`")
 _SIGNS = frozenset("+-±−")
 _PREFIXES = frozenset("￥¥$€£№＃#@＠")
-_UNITS = frozenset("年月日号时分秒元角万亿千百十个位名人次件项条户岁倍度页章届期吨克米里亩顷升瓦平方立公")
+_UNITS = frozenset(
+    "年月日号时分秒元角万亿千百十个位名人次件项条户岁倍度页章届期吨克米里亩顷升瓦平方立公小钟周工作天毫厘斤摄氏家张所套"
+    "栋辆台处场批种类组队只根块座支份级层楼室册部"
+)
+"""Signs that stand behind numbers, alone or in words of up to four: 4小时, 3个工作日, 120平方米."""
 
 SPACE, MARK, LATIN, DIGIT, HAN = "S", "M", "L", "N", "H"
 
@@ -23,8 +27,8 @@ SPACE, MARK, LATIN, DIGIT, HAN = "S", "M", "L", "N", "H"
 class _Classes(dict[int, str]):
     """Code point to class, for `str.translate`; classified on first sight.
 
-    O opening, X 〔, C closing, Y 〕, J inside Latin words and closing elsewhere, G sign of a number, R before a number,
-    L Latin and other letters, N digit, U unit behind a number, K 第, S space, M mark on the character before, H all else.
+    O opening, X 〔, C closing, Y 〕, J inside Latin words and closing elsewhere, D the stroke of 元/月 and like J
+    elsewhere, G sign of a number, R before a number, L Latin and other letters, N digit, U unit behind a number, K 第, S space, M mark on the character before, H all else.
     """
 
     def __missing__(self, code: int) -> str:
@@ -63,6 +67,7 @@ _SETS = (
     ("O", OPENING),
     ("C", CLOSING),
     ("J", _JOINERS),
+    ("D", frozenset("/")),
     ("G", _SIGNS),
     ("R", _PREFIXES),
     ("U", _UNITS),

@@ -53,6 +53,17 @@ def lines_of(text: str, shelf: FontShelf, width: float = 8 * SIZE, **more: float
         ("一二三四五六七八 九", ["一二三四五六七八 ", "九"]),
         ('他们都说了一句"好的"呀', ["他们都说了一句", '"好的"呀']),
         ("两段\n文字", ["两段", "文字"]),
+        ("工作时间超过了4小时的", ["工作时间超过了", "4小时的"]),
+        ("请在收到后的3个工作日内", ["请在收到后的", "3个工作日内"]),
+        ("月平均薪酬9395元/月左右", ["月平均薪酬", "9395元/月左右"]),
+        ("共发动了志愿12.3万抗疫", ["共发动了志愿", "12.3万抗疫"]),
+        ("补助每人每天150元的", ["补助每人每天", "150元的"]),
+        ("已于今年2022年3月28日", ["已于今年2022年", "3月28日"]),
+        ("自２０２２年起共１２万户", ["自２０２２年起共", "１２万户"]),
+        ("网址和信箱为zs@a.gov.cn", ["网址和信箱为", "zs@a.gov.cn"]),
+        ("一是加强领导和管理（一）", ["一是加强领导和管", "理（一）"]),
+        ("电话是021-56789012", ["电话是", "021-56789012"]),
+        ("详见<若干措施>的通知", ["详见<若干措施>", "的通知"]),
     ],
 )
 def test_lines_end_where_a_chinese_line_may_end(text: str, lines: list[str], shelf: FontShelf) -> None:
@@ -64,6 +75,11 @@ def test_a_word_wider_than_the_line_is_broken_and_still_complete(shelf: FontShel
     lines = lines_of(f"网址：{address}。", shelf)
     assert len(lines) > 4
     assert "".join(lines) == f"网址：{address}。"
+
+
+def test_a_long_address_is_broken_behind_its_strokes(shelf: FontShelf) -> None:
+    lines = lines_of("https://www.shbsq.gov.cn/shbs/bsdt/20230506/375911.html", shelf, width=12 * SIZE)
+    assert lines == ["https://www.shbsq.gov.", "cn/shbs/bsdt/20230506/", "375911.html"]
 
 
 @pytest.mark.parametrize("char", ["，", "（", "a", "一", "😀", "—", " ", "\u0301"])
