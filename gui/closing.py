@@ -61,13 +61,12 @@ class Closing(QObject):
                 self._save_copy(record, path)
 
     def _save_copy(self, record: Record, path: Path) -> None:
-        """Write a document that can be read and imported again, and beside it everything as `fill` takes it."""
+        """Write everything as `fill` takes it, and beside it a document that can be read and imported again."""
         template = self._desk.templates.get(record.template)
         plain = {"answers": record.to_plain()["answers"]}
         try:
-            document = write("docx", template, record, ExportOptions(copies=(1,), draft=True), self._desk.fonts)
-            replace_file(path, document)
             replace_file(path.with_suffix(".json"), json.dumps(plain, ensure_ascii=False, indent=1).encode())
+            replace_file(path, write("docx", template, record, ExportOptions(copies=(1,), draft=True), self._desk.fonts))
         except (Failure, OSError) as error:
             Announcement.ask(self._window, self.tr("另存副本"), self.tr("副本没有存成。"), spoken(error), True)
 

@@ -359,8 +359,8 @@ class MainWindow(QMainWindow):
         if self._gone:
             event.accept()
             return
+        event.ignore()  # whatever goes wrong on the way out, the window stays
         if not self.closing.may_close():
-            event.ignore()
             return
         self._gone = True
         self.window_state.remember()

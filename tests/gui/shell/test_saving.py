@@ -87,6 +87,17 @@ def test_a_copy_elsewhere_holds_everything(
     assert copy.stat().st_size > 1000 and "12345" in copy.with_suffix(".json").read_text(encoding="utf-8")
 
 
+def test_an_unexpected_error_on_the_way_out_keeps_the_window(imported: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> bool:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(imported.closing, "may_close", fail)
+    with pytest.raises(ZeroDivisionError):
+        imported.close()
+    assert imported.isVisible()
+    monkeypatch.setattr(imported.closing, "may_close", lambda: True)
+
+
 def test_going_to_another_sheet_saves_the_first(imported: MainWindow, data: Path) -> None:
     first, editing = imported.opened.sheet_id, imported.opened.editing
     assert editing is not None
