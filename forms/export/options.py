@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from ..errors import Failure
 from ..template import Copy, Template
@@ -10,10 +11,17 @@ from ..template import Copy, Template
 
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
-    """`copies` are their numbers in the set, None for all; a draft prints 草稿 on every page."""
+    """`copies` are their numbers in the set, None for all; a draft prints 草稿 on every page.
+
+    `attach_record` puts the record into the PDF as JSON, which makes it PDF/A-3; `fingerprint` prints code and QR code at
+    the foot of every page. `assets` gives the bytes of a seal or a scanned signature by its digest, KeyError for none.
+    """
 
     copies: tuple[int, ...] | None = None
     draft: bool = False
+    attach_record: bool = False
+    fingerprint: bool = False
+    assets: Callable[[str], bytes] | None = field(default=None, compare=False)
 
 
 def chosen_copies(template: Template, options: ExportOptions) -> tuple[Copy, ...]:

@@ -2,38 +2,103 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 from ..record import Record
-from ..template import Template
+from ..template import Copy, Template
 from ..typesetting.block import text_block
 from ..typesetting.faces import FontRole
 from ..typesetting.fonts import FontShelf
 from ..typesetting.layout import lay_out
 from ..typesetting.measures import MARK_SIZE
-from ..typesetting.page import Line, Page
-from .options import ExportOptions, chosen_copies, copy_mark, page_mark
-from .pdf_drawing import TICK, draft_mark, drawn_lines, drawn_page
+from ..typesetting.page import Line, Page, PageKind
+from .options import ExportOptions, chosen_copies, page_mark
+from .pdf_attachment import attach_record
+from .pdf_drawing import artifact, draft_mark, drawn_lines, drawn_page, drawn_tick
 from .pdf_file import PdfFile
 from .pdf_fonts import FontSet
-from .properties import properties_of
+from .pdf_foot import Foot
+from .pdf_ink import figures_of
+from .pdf_outline import add_outline, copy_entry, page_labels, part_title, parts
+from .pdf_structure import Element, TaggedCopy, add_structure
+from .pdf_table import TICK, Figure, SheetTags
+from .pdf_tags import HEADER, Piece, continuation_pieces, reply_pieces, section
+from .properties import mark_of, properties_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is written, and with what."""
+
+    template: Template
+    record: Record
+    pages: tuple[Page, ...]
+    fonts: FontSet
 
 
 def write(template: Template, record: Record, options: ExportOptions, shelf: FontShelf) -> bytes:
-    """Return one PDF with the chosen copies in order."""
+    """Return one PDF with the chosen copies in order.
+
+    Failure as `figures_of` says where a signature or a seal cannot be drawn: a copy without what was signed is none.
+    """
     copies = chosen_copies(template, options)
+    numbers = [copy.number for copy in copies]
     pages = lay_out(template, record.answers, shelf).pages
-    marks = {copy.number: _mark(template, page_mark(template, copy, options), shelf) for copy in copies}
-    fonts = FontSet(shelf, _characters(pages, list(marks.values())))
-    file = PdfFile(properties_of(template, record, [copy.number for copy in copies]))
+    marks = [_mark(template, page_mark(template, copy, options), shelf) for copy in copies]
+    foot = Foot(template.paper, mark_of(template, record, numbers, options)) if options.fingerprint else None
+    file = PdfFile(properties_of(template, record, numbers, options), 3 if options.attach_record else 2)
+    fonts = FontSet(shelf, _characters(pages, [*marks, *(foot.lines if foot else ())]))
     fonts.add_to(file)
-    bodies = []
-    for page in pages:
-        draft = draft_mark(page, shelf) if options.draft else b""
-        bodies.append(file.stream(draft + drawn_page(page, record.answers, fonts)))
-    for copy in copies:
-        mark = file.stream(drawn_lines([marks[copy.number]], pages[0].height, fonts))
-        for number, (page, body) in enumerate(zip(pages, bodies, strict=True)):
-            file.add_page(page.width, page.height, [body, mark], outline=copy_mark(template, copy) if not number else "")
+    work = _Work(template, record, pages, fonts)
+    bodies, tagged = _bodies(work, figures_of(template, record, pages, options.assets, file), options.draft, shelf, file)
+    shown = []
+    for copy, mark in zip(copies, marks, strict=True):
+        over = artifact(HEADER, drawn_lines([mark], pages[0].height, fonts))
+        over += foot.drawn(copy, pages[0].height, fonts) if foot else b""
+        own = file.stream(over)
+        shown.append([file.add_page(page.width, page.height, [body, own]) for page, body in zip(pages, bodies, strict=True)])
+    _add_ways(file, work, copies, shown, tagged)
+    if options.attach_record:
+        attach_record(file, record)
     return file.content()
+
+
+def _bodies(
+    work: _Work, figures: Mapping[str, Figure], draft: bool, shelf: FontShelf, file: PdfFile
+) -> tuple[list[object], list[Element]]:
+    """Add the stream of each page; return them, and the elements of the parts of a copy."""
+    sections = []
+    pieces: list[list[Piece]] = []
+    for kind, start, end in parts(work.pages):
+        sections.append(section(part_title(work.template, kind)))
+        pieces += _pieces(work, kind, work.pages[start:end], sections[-1], figures)
+    bodies: list[object] = []
+    for number, (page, held) in enumerate(zip(work.pages, pieces, strict=True)):
+        behind = draft_mark(page, shelf) if draft else b""
+        bodies.append(file.stream(behind + drawn_page(page, number, held, work.fonts)))
+    return bodies, sections
+
+
+def _pieces(
+    work: _Work, kind: PageKind, pages: Sequence[Page], under: Element, figures: Mapping[str, Figure]
+) -> list[list[Piece]]:
+    if kind is PageKind.REPLY:
+        return reply_pieces(work.template, work.record, pages, under)
+    if kind is PageKind.CONTINUATION:
+        return continuation_pieces(work.template, work.record, work.pages, pages, under)
+    tags = SheetTags(work.template, work.record, figures, lambda part, page: drawn_tick(part, page, work.fonts))
+    return tags.pieces(pages, under)
+
+
+def _add_ways(
+    file: PdfFile, work: _Work, copies: Sequence[Copy], shown: Sequence[Sequence[object]], tagged: Sequence[Element]
+) -> None:
+    """Add what leads through the file: structure, outline, names of the pages."""
+    entries = [copy_entry(work.template, copy, work.pages, own) for copy, own in zip(copies, shown, strict=True)]
+    add_structure(file, [TaggedCopy(each.words, own) for each, own in zip(entries, shown, strict=True)], tagged)
+    add_outline(file, entries)
+    file.add_to_catalog(PageLabels=page_labels(copies, work.pages))
 
 
 def _mark(template: Template, text: str, shelf: FontShelf) -> Line:

@@ -1,4 +1,4 @@
-"""The content streams of pages: lines of text, the rules of the grid, ticks as vectors."""
+"""The content streams of pages: marked pieces of text, the rules of the grid, ticks as vectors."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 
-from ..fields import Answers
 from ..typesetting.faces import FontRole
 from ..typesetting.fonts import FontShelf
 from ..typesetting.measures import EM_ASCENT, TICK_SIZE
@@ -14,22 +13,34 @@ from ..typesetting.page import Line, Page, PlacedPart
 from .grid_rules import grid_rules
 from .options import DRAFT
 from .pdf_fonts import FontSet
+from .pdf_structure import Place
+from .pdf_table import TICK
+from .pdf_tags import LAYOUT, WATERMARK, Piece
 
-TICK = "√"
 _DRAFT_SIZE = 150.0
 _RULE_WEIGHT = 0.6
 _TICK_STROKE = ((-0.42, 0.02), (-0.13, -0.34), (0.46, 0.40))
 """The points of a tick in ems round its middle, y upwards."""
 
 
-def drawn_page(page: Page, answers: Answers, fonts: FontSet) -> bytes:
-    """Return what a page shows, without the mark of the copy."""
-    parts = [part for cell in page.cells for part in cell.parts]
-    lines = [line for part in parts for line in (*part.label, *part.lines)]
-    ticks = [part for part in parts if part.part.tick and answers.get(part.part.tick[0]) == part.part.tick[1]]
-    return b"".join(
-        (_rules(page), drawn_lines([*page.lines, *lines], page.height, fonts), *(_tick(t, page, fonts) for t in ticks))
-    )
+def drawn_page(page: Page, number: int, pieces: Iterable[Piece], fonts: FontSet) -> bytes:
+    """Return what a page shows, without the mark of the copy; each piece is marked, its element told of the mark."""
+    content = [artifact(LAYOUT, _rules(page))]
+    marks = 0
+    for piece in pieces:
+        drawing = drawn_lines(piece.lines, page.height, fonts) + piece.drawing
+        if piece.element is None:
+            content.append(artifact(piece.aside, drawing))
+        else:
+            piece.element.kids.append(Place(number, marks))
+            content.append(b"/%s<</MCID %d>>BDC\n%sEMC\n" % (piece.element.kind.encode("ascii"), marks, drawing))
+            marks += 1
+    return b"".join(content)
+
+
+def artifact(kind: str, drawing: bytes) -> bytes:
+    """Return a drawing marked as no part of the text: rules, page numbers, the mark of the copy."""
+    return b"/Artifact<</Type/%s>>BDC\n%sEMC\n" % (kind.encode("ascii"), drawing) if drawing else b""
 
 
 def drawn_lines(lines: Iterable[Line], height: float, fonts: FontSet) -> bytes:
@@ -61,7 +72,7 @@ def _rules(page: Page) -> bytes:
     return f"q {_RULE_WEIGHT} w 2 J 0 G\n{''.join(strokes)}S Q\n".encode("ascii") if strokes else b""
 
 
-def _tick(part: PlacedPart, page: Page, fonts: FontSet) -> bytes:
+def drawn_tick(part: PlacedPart, page: Page, fonts: FontSet) -> bytes:
     """Return a tick drawn as strokes, over an invisible √ for those who search or listen."""
     x = part.rect.x + part.rect.width / 2
     y = page.height - part.rect.y - part.rect.height / 2
@@ -84,4 +95,4 @@ def draft_mark(page: Page, shelf: FontShelf) -> bytes:
             placed = (f"{(y if number % 2 else x) + value * _DRAFT_SIZE:.2f} " for number, value in enumerate(points))
             path.append("".join(placed) + operator)
         x += _DRAFT_SIZE
-    return f"q 0.88 g {' '.join(path)} f Q\n".encode("ascii")
+    return artifact(WATERMARK, f"q 0.88 g {' '.join(path)} f Q\n".encode("ascii"))

@@ -1,86 +1,104 @@
-"""The PDF file around the pages: properties, outline, language, compressed streams. Same content, same bytes."""
+"""The PDF file around the pages: properties, language, colours, fonts, compressed streams. Same content, same bytes."""
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping, Sequence
-from hashlib import md5
 
-from reportlab.pdfbase.pdfdoc import (
-    PDFArray,
-    PDFDictionary,
-    PDFDocument,
-    PDFName,
-    PDFObjectReference,
-    PDFPage,
-    PDFStream,
-    PDFString,
-)
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFObjectReference, PDFString
 
+from .pdf_archive import SRGB, srgb_profile, xmp
+from .pdf_objects import Stream, Written, compressed, file_bytes, packed
 from .properties import PRODUCER, Properties, pdf_date
+
+LANGUAGE = "zh-CN"
 
 
 class PdfFile:
-    """A PDF in the making: reportlab keeps its objects and writes them; what a page shows is drawn by others."""
+    """A PDF in the making: reportlab keeps its objects; what a page shows is drawn by others.
 
-    def __init__(self, properties: Properties) -> None:
-        self._document = PDFDocument(invariant=1, lang="zh-CN", pdfVersion=(1, 7))
-        self._document.info = PDFDictionary(_info(properties))
-        self._fonts: dict[str, PDFObjectReference] = {}
-        self._digest = md5(repr(properties).encode("utf-8"), usedforsecurity=False)
-        self._outline: list[tuple[str, PDFObjectReference]] = []
+    `part` is the part of ISO 19005 that the file says it follows: 2, or 3 where a file is attached.
+    """
+
+    def __init__(self, properties: Properties, part: int = 2) -> None:
+        self._document = PDFDocument(invariant=1, pdfVersion=(1, 7))
+        self._info = self.dictionary(_info(properties))
+        self._resources: dict[str, dict[str, object]] = {"Font": {}, "XObject": {}, "ExtGState": {}}
+        self._pages: list[PDFObjectReference] = []
+        metadata = {"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}
+        self._catalog: dict[str, object] = {
+            "Type": PDFName("Catalog"),
+            "Lang": PDFString(LANGUAGE),
+            "ViewerPreferences": PDFDictionary({"DisplayDocTitle": "true"}),
+            "Metadata": self._document.Reference(Stream(metadata, xmp(properties, part))),
+            "OutputIntents": PDFArray([self._output_intent()]),
+        }
 
     def stream(self, data: bytes, entries: Mapping[str, object] | None = None) -> PDFObjectReference:
         """Add a compressed stream and return the reference to it."""
-        self._digest.update(data)
-        dictionary = PDFDictionary({**(entries or {}), "Filter": PDFName("FlateDecode")})
-        return self._document.Reference(PDFStream(dictionary, zlib.compress(data, 6)))
+        return self._document.Reference(compressed(data, entries))
+
+    def program(self, data: bytes, entries: Mapping[str, object]) -> PDFObjectReference:
+        """Add a compressed stream that many files have in common: a font, a profile."""
+        return self._document.Reference(Stream({**entries, "Filter": PDFName("FlateDecode")}, packed(data)))
 
     def dictionary(self, entries: Mapping[str, object]) -> PDFObjectReference:
         """Add a dictionary and return the reference to it."""
         return self._document.Reference(PDFDictionary(dict(entries)))
 
-    def add_font(self, name: str, font: PDFObjectReference) -> None:
-        """Make a font known to all pages under the name by which their streams call it."""
-        self._fonts[name] = font
+    @property
+    def next_number(self) -> int:
+        """The number that the next object gets."""
+        return int(self._document.objectcounter) + 1
 
-    def add_page(self, width: float, height: float, contents: Sequence[PDFObjectReference], outline: str = "") -> None:
-        """Add a page that shows streams one over the other; `outline` is its entry in the outline, "" for none."""
-        page = PDFPage()
-        page.MediaBox = PDFArray([0, 0, round(width, 3), round(height, 3)])
-        page.Contents = PDFArray(list(contents))
-        page.Resources = PDFObjectReference("resources")
-        reference = self._document.thisPageRef()
-        self._document.addPage(page)
-        if outline:
-            self._outline.append((outline, reference))
+    def number(self, reference: PDFObjectReference) -> int:
+        """Return the number of an object of this file."""
+        return int(self._document.idToObjectNumberAndVersion[reference.name][0])
+
+    def written(self, content: bytes) -> PDFObjectReference:
+        """Add an object that is written already, under `next_number`."""
+        return self._document.Reference(Written(content))
+
+    def add_resource(self, kind: str, name: str, thing: PDFObjectReference) -> None:
+        """Make a Font, XObject or ExtGState known to all pages under the name by which their streams call it."""
+        self._resources[kind][name] = thing
+
+    def add_page(self, width: float, height: float, contents: Sequence[PDFObjectReference]) -> PDFObjectReference:
+        """Add a page that shows streams one over the other; its tags are found under its place among the pages."""
+        page = {
+            "Type": PDFName("Page"),
+            "Parent": PDFObjectReference("pages"),
+            "MediaBox": PDFArray([0, 0, round(width, 3), round(height, 3)]),
+            "Contents": PDFArray(list(contents)),
+            "Resources": PDFObjectReference("resources"),
+            "StructParents": len(self._pages),
+            "Tabs": PDFName("S"),
+        }
+        self._pages.append(self.dictionary(page))
+        return self._pages[-1]
+
+    def add_to_catalog(self, **entries: object) -> None:
+        """Say something of the whole document."""
+        self._catalog.update(entries)
 
     def content(self) -> bytes:
         """Return the bytes of the file."""
         document = self._document
-        resources = {"Font": PDFDictionary(dict(self._fonts)), "ProcSet": PDFArray([PDFName("PDF"), PDFName("Text")])}
-        document.Reference(PDFDictionary(resources), "resources")
-        document.Catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})
-        document.Catalog.Outlines = self._outlines() if self._outline else None
-        document.updateSignature(self._digest.hexdigest())
-        content: bytes = document.format()
-        return content
+        known = {kind: PDFDictionary(things) for kind, things in self._resources.items() if things}
+        document.Reference(PDFDictionary(known), "resources")
+        pages = {"Type": PDFName("Pages"), "Count": len(self._pages), "Kids": PDFArray(self._pages)}
+        document.Reference(PDFDictionary(pages), "pages")
+        root = self.dictionary({**self._catalog, "Pages": PDFObjectReference("pages")})
+        return file_bytes(document, root, self._info)
 
-    def _outlines(self) -> PDFDictionary:
-        """Return the outline: one entry for each copy, leading to its first page."""
-        count = len(self._outline)
-        for number, (title, page) in enumerate(self._outline):
-            entry = {"Title": PDFString(title), "Parent": PDFObjectReference("outline")}
-            entry["Dest"] = PDFArray([page, PDFName("Fit")])
-            if number:
-                entry["Prev"] = PDFObjectReference(f"outline{number - 1}")
-            if number < count - 1:
-                entry["Next"] = PDFObjectReference(f"outline{number + 1}")
-            self._document.Reference(PDFDictionary(entry), f"outline{number}")
-        first, last = PDFObjectReference("outline0"), PDFObjectReference(f"outline{count - 1}")
-        whole = PDFDictionary({"Type": PDFName("Outlines"), "First": first, "Last": last, "Count": count})
-        self._document.Reference(whole, "outline")
-        return whole
+    def _output_intent(self) -> PDFObjectReference:
+        entries = {
+            "Type": PDFName("OutputIntent"),
+            "S": PDFName("GTS_PDFA1"),
+            "OutputConditionIdentifier": PDFString(SRGB),
+            "Info": PDFString(SRGB),
+            "DestOutputProfile": self.program(srgb_profile(), {"N": 3}),
+        }
+        return self.dictionary(entries)
 
 
 def _info(properties: Properties) -> dict[str, object]:

@@ -105,9 +105,9 @@ class FontSet:
                 "DescendantFonts": PDFArray([descendant]),
                 "ToUnicode": file.stream(_to_unicode(mapping)),
             }
-            file.add_font(layer.name, file.dictionary(font))
+            file.add_resource("Font", layer.name, file.dictionary(font))
         for number, characters in enumerate(_chunks(list(self._boxed), _PER_BOX_FONT), 1):
-            file.add_font(f"B{number}", _box_font(file, characters))
+            file.add_resource("Font", f"B{number}", _box_font(file, characters))
 
 
 def _descendant(file: PdfFile, face: Face, subset: Subset) -> tuple[str, PDFObjectReference]:
@@ -130,9 +130,9 @@ def _descendant(file: PdfFile, face: Face, subset: Subset) -> tuple[str, PDFObje
 def _descriptor(file: PdfFile, name: str, face: Face, subset: Subset) -> PDFObjectReference:
     left, low, right, high = (round(value) for value in face.box)
     if face.is_cff:
-        program = {"FontFile3": file.stream(subset.program, {"Subtype": PDFName("CIDFontType0C")})}
+        program = {"FontFile3": file.program(subset.program, {"Subtype": PDFName("CIDFontType0C")})}
     else:
-        program = {"FontFile2": file.stream(subset.program, {"Length1": len(subset.program)})}
+        program = {"FontFile2": file.program(subset.program, {"Length1": len(subset.program)})}
     entries = {
         "Type": PDFName("FontDescriptor"),
         "FontName": PDFName(name),
@@ -186,18 +186,20 @@ def _box_font(file: PdfFile, characters: list[str]) -> PDFObjectReference:
 
     Readers guess the size of such a font by the width of its "m", so there is one, never shown.
     """
-    names = ["m", *("blank" if blank(char) else "box" for char in characters)]
+    advances = [round(box_advance(char) * 1000) for char in characters]
+    kinds = ["box" if not blank(char) else f"blank{advance}" for char, advance in zip(characters, advances, strict=True)]
     box = b"1000 0 60 -80 940 800 d1 40 w 80 -60 840 840 re 80 -60 m 920 780 l 80 780 m 920 -60 l S"
+    drawings = {f"blank{advance}": b"%d 0 d0" % advance for advance in advances} | {"box": box, "m": b"600 0 d0"}
     font = {
         "Type": PDFName("Font"),
         "Subtype": PDFName("Type3"),
         "FontBBox": PDFArray([0, -120, 1000, 880]),
         "FontMatrix": PDFArray([0.001, 0, 0, 0.001, 0, 0]),
-        "CharProcs": file.dictionary({"box": file.stream(box), "blank": file.stream(b"0 0 d0"), "m": file.stream(b"600 0 d0")}),
-        "Encoding": file.dictionary({"Type": PDFName("Encoding"), "Differences": PDFArray([0, *map(PDFName, names)])}),
+        "CharProcs": file.dictionary({kind: file.stream(drawing) for kind, drawing in sorted(drawings.items())}),
+        "Encoding": file.dictionary({"Type": PDFName("Encoding"), "Differences": PDFArray([0, *map(PDFName, ["m", *kinds])])}),
         "FirstChar": 0,
         "LastChar": len(characters),
-        "Widths": PDFArray([600, *(round(box_advance(char) * 1000) for char in characters)]),
+        "Widths": PDFArray([600, *advances]),
         "Resources": file.dictionary({}),
         "ToUnicode": file.stream(_to_unicode({f"{code:02X}": char for code, char in enumerate(characters, 1)})),
     }

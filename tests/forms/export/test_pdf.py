@@ -103,16 +103,9 @@ def test_properties_come_from_the_record(pdf: bytes, filled: Record) -> None:
     assert about is not None
     assert about.title == filled.answers["title"]
     assert (about.author, about.subject) == ("宝山区民政局", "宝山区人大代表建议办理情况表")
-    assert about.get("/Keywords") == "replysheet:5f0c2a9d41b7e368:1:1,2,3,4"
+    assert re.fullmatch("replysheet:5f0c2a9d41b7e368:1:1,2,3,4:[0-9A-Z]{16}", about["/Keywords"])
     assert about.get("/ModDate") == "D:20230506140300+08'00'"
     assert reader.trailer["/Root"]["/Lang"] == "zh-CN"  # type: ignore[index]
-    assert [entry.title for entry in reader.outline] == [  # type: ignore[union-attr]
-        "第1份，共4份 · 承办单位存",
-        "第2份，共4份 · 送意见提出人",
-        "第3份，共4份 · 送区政府办公室",
-        "第4份，共4份 · 送区政府办公室",
-    ]
-    assert [reader.get_destination_page_number(entry) for entry in reader.outline] == [0, 6, 12, 18]  # type: ignore[arg-type]
 
 
 def test_a_choice_of_copies_and_a_draft(template: Template, filled: Record, shelf: FontShelf) -> None:
@@ -120,8 +113,8 @@ def test_a_choice_of_copies_and_a_draft(template: Template, filled: Record, shel
     texts = texts_of(content)
     assert len(texts) == 6
     assert all("草稿·第3份，共4份·送区政府办公室" in text for text in texts)
-    assert all(drawing.startswith(b"q 0.88 g") for drawing in streams(content))
-    assert PdfReader(BytesIO(content)).metadata["/Keywords"].endswith(":3")  # type: ignore[index]
+    assert all(drawing.count(b"Watermark") == 1 == drawing.count(b"q 0.88 g") for drawing in streams(content))
+    assert PdfReader(BytesIO(content)).metadata["/Keywords"].endswith(":d")  # type: ignore[index]
 
 
 def test_what_does_not_fit_goes_on_and_is_found_whole(long_pdf: bytes, template: Template, overflowing: Record) -> None:
