@@ -7,18 +7,18 @@ import re
 from datetime import date
 
 from .errors import BadValue
+from .text import usual_width
 
 _FORMS = (
     re.compile(r"(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]?"),
     re.compile(r"(?P<y>\d{4})\s*[-./／．]\s*(?P<m>\d{1,2})\s*[-./／．]\s*(?P<d>\d{1,2})"),
     re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})"),
 )
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９－", "0123456789-")
 
 
 def read_date(text: str) -> date:
     """Read 2023年5月6日, 2023-5-6, 2023.5.6, 2023/5/6 or 20230506; BadValue `no_date` or `impossible_date` otherwise."""
-    plain = text.translate(_FULL_WIDTH).strip()
+    plain = usual_width(text).strip()
     for form in _FORMS:
         if match := form.fullmatch(plain):
             try:

@@ -15,7 +15,7 @@ from typing import ClassVar, TypeAlias
 
 from .dates import iso_date, official, read_date
 from .errors import BadValue, Params
-from .text import MAX_TEXT, clean, clean_line
+from .text import MAX_TEXT, clean, clean_line, usual_width
 
 Value: TypeAlias = "str | tuple[str, ...]"
 Answers: TypeAlias = "Mapping[str, Value]"
@@ -195,6 +195,9 @@ class PhoneField(TextField):
 
     kind: ClassVar[str] = "phone"
 
+    def read(self, raw: object) -> Value | None:
+        return super().read(usual_width(self._text(raw)))
+
     def problems(self, value: Value) -> Iterator[Problem]:
         if not all(_plausible_phone(part) for part in re.split(r"[、，,；;/]", str(value))):
             yield Problem("implausible_phone", grave=False, params={"value": value})
@@ -221,7 +224,7 @@ class NumberField(TextField):
         digits = re.fullmatch(r"(?:第)?([0-9０-９]+)(?:号)?", text)
         if digits is None and text:
             raise BadValue("no_number", value=text)
-        return digits[1].translate(str.maketrans("０１２３４５６７８９", "0123456789")) if digits else None
+        return usual_width(digits[1]) if digits else None
 
     def keep(self, raw: object) -> Value | None:
         return clean_line(self._text(raw)) or None

@@ -23,6 +23,14 @@ def clean(text: str) -> str:
     return _SHAPELESS.sub("", text)
 
 
+_USUAL_WIDTH = str.maketrans("０１２３４５６７８９－", "0123456789-")
+
+
+def usual_width(text: str) -> str:
+    """Return `text` with the digits and hyphens of an input method's full width as they are dialled and counted."""
+    return text.translate(_USUAL_WIDTH)
+
+
 def clean_line(text: str) -> str:
     """Return `text` cleaned and on one line: a line end becomes nothing, since Chinese is set without spaces."""
     first, *others = clean(text).split("\n")

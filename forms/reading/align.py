@@ -133,6 +133,8 @@ class _SheetReading:
         before = [piece.text for piece in self._parts.sheet.all if piece.owner == -1]
         details.tell([*before, title, *opening, *(text[:500] for text in long_texts)])
         details.document_number([*before, *(piece.text for piece in (letter.head if letter else ()))])
+        if letter:
+            details.set("proposer", letter.names)
         self._warnings += details.warnings
 
     def _warn_of_marks(self) -> None:
@@ -144,7 +146,7 @@ class _SheetReading:
             if place.field.signed and place.field.role is not Role.CLERK and self._signed(place.after)
         ]
         if names:
-            labels = tuple(self._template.by_name[name].label for name in names)
+            labels = tuple(self._template.by_name[name].short_label for name in names)
             self._warnings.append(ReadingWarning("marks_from_file", {"fields": tuple(names), "labels": labels}))
 
     def _signed(self, owner: int) -> bool:

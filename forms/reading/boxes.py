@@ -14,6 +14,9 @@ from .printed import Box, Printed
 from .reading import ReadingWarning
 from .ticks import is_mark, ticks_in, without_marks
 
+_SHORT = 3
+"""So many characters in the cell behind an option are meant as a mark: 是, 1, x, 对."""
+
 Ticked = dict[str, list[tuple[str, Piece]]]
 """By field: the option codes that have a tick, each with the piece that holds it."""
 
@@ -110,15 +113,15 @@ def _read_row(ticked: Ticked, paper: Printed, boxes: list[Box], spans: dict[int,
 
 
 def _cells_below(label: Found, expected: int, pieces: Pieces) -> list[list[Piece]]:
-    """The first row behind a label, in another row than its own, whose cells hold marks alone; in a text without rows, the
-    last such cells."""
+    """The first row behind a label, in another row than its own, whose cells hold marks alone; in a text without rows, all
+    such cells, if they are as many as expected: a tick under the wrong label would be worse than none."""
     behind = [piece for piece in pieces.behind(label.label.number) if piece.line.cell and piece.line.cell != label.line.cell]
     for row, members in groupby(behind, key=lambda piece: piece.line.row):
         cells = _by_cell(members)
         if row != label.line.row and all(_is_marks(piece) for cell in cells for piece in cell):
             return cells
     cells = [cell for cell in _by_cell(behind) if all(_is_marks(piece) for piece in cell)]
-    return cells[-expected:]
+    return cells if len(cells) == expected else []
 
 
 def _by_cell(pieces: Iterable[Piece]) -> list[list[Piece]]:
@@ -151,21 +154,27 @@ def _decide(template: Template, ticked: Ticked, pieces: Pieces) -> tuple[dict[st
             answers[name] = codes[0]
             continue
         shown = [choice.show(code) for code in codes]
-        warnings.append(ReadingWarning("two_ticks", {"field": name, "label": choice.label, "options": tuple(shown)}))
+        warnings.append(ReadingWarning("two_ticks", {"field": name, "label": choice.short_label, "options": tuple(shown)}))
         for code, piece in marks:
-            pieces.notes.append((piece.number, piece.offset, f"{choice.label}：{choice.show(code)} √"))
+            pieces.notes.append((piece.number, piece.offset, f"{choice.short_label}：{choice.show(code)} √"))
     return answers, warnings
 
 
 def _unclear(template: Template, found: Sequence[Found], pieces: Pieces) -> Iterator[ReadingWarning]:
-    """Ticks behind the options of a choice that stand at none of its boxes: the remainder says of which choice they are."""
+    """What stands in a box and is no tick, and ticks that stand at no box: the remainder says of which choice they are."""
     for each in found:
         if not each.label.option:
             continue
         choice = template.by_name[each.label.option[0]]
         for piece in pieces.behind(each.label.number):
-            if not piece.empty and _is_marks(piece):
+            if piece.empty or not (_is_marks(piece) or _in_a_box(piece, each)):
+                continue
+            if _is_marks(piece) and not ticks_in(piece.text, letters=True):
                 piece.taken = True
-                if ticks_in(piece.text, letters=True):
-                    pieces.note(piece, f"{choice.label}：{piece.text.strip()}")
-                    yield ReadingWarning("unclear_tick", {"field": choice.name, "label": choice.label})
+                continue
+            pieces.note(piece, f"{choice.short_label}：{piece.text.strip()}")
+            yield ReadingWarning("unclear_tick", {"field": choice.name, "label": choice.short_label})
+
+
+def _in_a_box(piece: Piece, option: Found) -> bool:
+    return 0 < piece.line.cell != option.line.cell and len(piece.text.strip(" \u3000")) <= _SHORT

@@ -87,7 +87,7 @@ def _compared(first: Reading, others: Sequence[Reading], template: Template) -> 
         left += [line for line, more in (Counter(other.remainder.split("\n")) - known).items() for _ in range(more) if line]
     if not differing and len(left) == sum(bool(line) for line in first.remainder.split("\n")):
         return first
-    labels = tuple(template.by_name[name].label for name in differing)
+    labels = tuple(template.by_name[name].short_label for name in differing)
     kept = tuple(warning for warning in first.warnings if warning.code != "unplaced_text")
     more = (
         ReadingWarning("copies_differ", {"copies": len(others) + 1, "fields": tuple(differing), "labels": labels}),
@@ -98,4 +98,4 @@ def _compared(first: Reading, others: Sequence[Reading], template: Template) -> 
 
 def _told(name: str, value: Value, template: Template) -> list[str]:
     field = template.by_name[name]
-    return paragraphs(f"{field.label}：{field.show(value)}")
+    return paragraphs(f"{field.short_label}：{field.show(value)}")

@@ -155,10 +155,10 @@ def _common(text: str, own: str) -> int:
 
 def _worth(lines: Sequence[Line], label: Label, span: Span) -> int:
     first, last = lines[span.line], lines[span.last]
-    if first.cell != last.cell and first.source != last.source:
-        return 0
     before, after = _around(lines, span)
     at_start, at_end = _only_marks(before), _only_marks(after)
+    if first.cell != last.cell and first.source != last.source and (before or after):
+        return 0  # in a text a line end within a cell looks like the end of the cell; then nothing else stands beside the label
     if at_start and at_end:
         alone = _begins_cell(lines, span.line) and _ends_cell(lines, span.last)
         return _WHOLE_CELL if alone else _WHOLE_LINE

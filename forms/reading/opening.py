@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from ..text import usual_width
+
 _LONGEST = 2_000
 """Characters of a paragraph that are looked at: an opening says early what it answers."""
 _LONGEST_HEADING = 300
@@ -19,12 +21,14 @@ _NOT_NAMES = re.compile(rf"(?:等?\s*[{_NUMERAL}两]+\s*[位名个]|等)?\s*(?:�
 _NOBODY = re.compile(r"各位|全体|诸位|你们|您")
 _ANY_BUT_NAMES = re.compile(r"[、，,；;]|(?:代表|委员)(?=[、，,；;\s])")
 
+_LONGEST_NAME = 4
+_NAME = re.compile(rf"(?!等)[\u3400-\u9fff·]{{1,{_LONGEST_NAME}}}")
+
 _SUGGESTION = r"(?:建议|议案|提案|意见|批评|议事原案|原案)"
 _NUMBER = re.compile(
     rf"第\s*(?P<a>[0-9０-９]{{1,6}})\s*号|(?<![0-9０-９〕\]】)）第])(?P<b>[0-9０-９]{{1,6}})\s*号(?=[^，。；、]{{0,6}}{_SUGGESTION})"
 )
 _NEAR_SUGGESTION = re.compile(rf"{_SUGGESTION}|代表|答复")
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 _SESSION = re.compile(
     rf"(?P<term>[^\s，。、；：:“”\"《》（）()在于对向从自]{{0,20}}?第?[{_NUMERAL}]{{1,4}}[届次]"
@@ -54,9 +58,18 @@ def salutation(line: str) -> tuple[str, ...] | None:
 
 def _names(text: str) -> Iterator[str]:
     for part in _ANY_BUT_NAMES.split(text):
-        words = part.split()
-        spelled_wide = any(len(word) == 1 for word in words)  # 李　明
-        yield from ["".join(words)] if spelled_wide else words
+        yield from names_apart(part)
+
+
+def names_apart(text: str) -> list[str]:
+    """Return the names that only spaces part; 李　明 is one name, spread to the width of the others."""
+    words = text.split()
+    if not all(_NAME.fullmatch(word) for word in words):
+        return [" ".join(words)] if words else []
+    if all(len(word) > 1 for word in words):
+        return words
+    whole = "".join(words)
+    return [whole] if len(whole) <= _LONGEST_NAME else [" ".join(words)]
 
 
 def number_in(texts: Iterable[str]) -> tuple[str | None, tuple[str, ...]]:
@@ -74,7 +87,7 @@ def _numbers(text: str) -> Iterator[str]:
     for match in _NUMBER.finditer(text[:_LONGEST]):
         around = text[max(0, match.start() - 12) : match.end() + 12]
         if match["b"] or _NEAR_SUGGESTION.search(around):
-            yield (match["a"] or match["b"]).translate(_FULL_WIDTH)
+            yield usual_width(match["a"] or match["b"])
 
 
 def session_in(text: str) -> tuple[str, str] | None:

@@ -12,6 +12,7 @@ from ..text import paragraphs
 from .cells import Document
 from .days import WrittenDay, day_in
 from .finding import Found
+from .opening import names_apart
 from .pieces import Piece, Pieces
 from .printed import Place, Printed
 from .reading import ReadingWarning
@@ -94,8 +95,8 @@ class PlaceReading:
         except BadValue as bad:
             code = "impossible_date" if bad.code == "impossible_date" else "incomplete_date"
             written = piece.text[day.start :].strip(" \u3000")
-            self.warnings.append(ReadingWarning(code, {"field": field.name, "label": field.label, "value": written}))
-            self._pieces.notes.append((piece.number, piece.offset + day.start, f"{field.label}：{written}"))
+            self.warnings.append(ReadingWarning(code, {"field": field.name, "label": field.short_label, "value": written}))
+            self._pieces.notes.append((piece.number, piece.offset + day.start, f"{field.short_label}：{written}"))
             value = None
         if value is not None:
             self.answers[field.name] = value
@@ -128,8 +129,10 @@ class PlaceReading:
             text = text if self._exact else "\n".join(paragraphs(text))
         try:
             value = field.read(text)
+            if isinstance(value, tuple):
+                value = tuple(name for written in value for name in names_apart(written))
         except BadValue:
-            params = {"field": field.name, "label": field.label, "value": text.strip(" \u3000\n")}
+            params = {"field": field.name, "label": field.short_label, "value": text.strip(" \u3000\n")}
             self.warnings.append(ReadingWarning("answer_refused", params))
             return
         for piece in pieces:

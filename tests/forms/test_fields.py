@@ -53,6 +53,7 @@ def field(kind: type[Field], **more: Any) -> Field:
         (DateField, "２０２３年５月６日", "2023-05-06", "2023年5月6日"),
         (DateField, "", None, ""),
         (PhoneField, "021-56789012 ", "021-56789012", "021-56789012"),
+        (PhoneField, "０２１－５６７８９０１２", "021-56789012", "021-56789012"),
         (NumberField, "第068号", "068", "068"),
         (NumberField, "０２３８", "0238", "0238"),
         (NumberField, "", None, ""),

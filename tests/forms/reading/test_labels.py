@@ -27,6 +27,7 @@ CHANGES: dict[str, Callable[[str], str]] = {
     "twice the blank lines": lambda text: text.replace("\n\n", "\n\n\n\n"),
     "no tabs": lambda text: text.replace("\t", ""),
     "cell marks of Word": lambda text: text.replace("\n\t", "\x07\n\t"),
+    "line ends inside cells": lambda text: text.replace("\n\t已采纳\n\t\n", "\t已采纳\t\n"),
     "a row a line": lambda text: text.replace("标  题\n\t", "标  题\t").replace("提出人\n\t", "提出人\t"),
     "field codes": lambda text: text.replace("提出人", "提出\x13 PAGE \\* MERGEFORMAT \x14\x15人").replace(
         "联系", "{ PAGE }联系"

@@ -35,12 +35,25 @@ def test_an_empty_box_is_none(mark: str, sheet: str, read: Callable[[str], Readi
 
 def test_text_beside_a_tick_is_left_over(sheet: str, read: Callable[[str], Reading]) -> None:
     reading = read(behind(sheet, "已采纳", "√ 部分"))
-    assert (reading.answers["outcome"], reading.remainder) == ("adopted", "部分")
+    assert (reading.answers["outcome"], reading.remainder) == ("adopted", "承办单位对办理结果的分类：部分")
 
 
-def test_text_in_place_of_a_tick_is_left_over(sheet: str, read: Callable[[str], Reading]) -> None:
-    reading = read(behind(sheet, "已采纳", "是"))
-    assert ("outcome" in reading.answers, reading.remainder) == (False, "是")
+@pytest.mark.parametrize("mark", ["是", "1", "x", "对"])
+def test_text_in_place_of_a_tick_is_left_over_with_its_question(mark: str, sheet: str, read: Callable[[str], Reading]) -> None:
+    reading = read(behind(sheet, "已采纳", mark))
+    assert ("outcome" in reading.answers, reading.remainder) == (False, f"承办单位对办理结果的分类：{mark}")
+    assert reading.warned("unclear_tick") == {"field": "outcome", "label": "承办单位对办理结果的分类"}
+
+
+def test_a_tick_is_not_guessed_where_more_boxes_than_expected_stand_in_no_row(
+    sheet: str, read: Callable[[str], Reading]
+) -> None:
+    """In the text of a Word file as Word keeps it, cell marks end the rows too, and cannot be told from empty cells."""
+    header = "主动公开\x07依申请公开\x07不公开\x07\x07全文公开\x07摘要公开\x07全文公开\x07摘要公开\x07\x07\x07"
+    table = header + "\x07\x07√\x07\x07\x07\x07承办单位领导"
+    start, stop = sheet.index("\t主动公开"), sheet.index("\t承办单位领导")
+    reading = read(sheet[:start] + table + sheet[stop + len("\t承办单位领导") :])
+    assert "disclosure" not in reading.answers and reading.remainder == "办理复文公开属性的分类：√"
 
 
 @pytest.mark.parametrize(
@@ -147,6 +160,7 @@ def test_a_day_that_is_none_is_left_over(written: str, code: str, sheet: str, re
         ("联系电话：021-56789012", "021-56789012", ""),
         ("联系电话： 56789012 转 8003", "56789012 转 8003", ""),
         ("联系电话：\n021-56789012", "021-56789012", ""),
+        ("联系电话：１３８０１２３４５６７", "13801234567", ""),
         ("联系电话：\n联系人王五", None, "联系人王五"),
         ("联系电话：021-56789012\n养老科", "021-56789012", "养老科"),
     ],
@@ -163,10 +177,20 @@ def test_the_telephone(written: str, phone: str | None, left: str, sheet: str, r
         ("周菁菁，李四；王五", ("周菁菁", "李四", "王五")),
         ("周菁菁、\n李四", ("周菁菁", "李四")),
         ("周菁菁\n李四", ("周菁菁", "李四")),
+        ("周 菁 菁", ("周菁菁",)),
+        ("周菁菁、李　四，王五", ("周菁菁", "李四", "王五")),
+        ("周菁菁  李四  欧阳娜娜", ("周菁菁", "李四", "欧阳娜娜")),
+        ("周 菁 菁 李 四", ("周 菁 菁 李 四",)),
+        ("周菁菁 等三人", ("周菁菁 等三人",)),
+        ("买买提·吐尔逊、John Smith", ("买买提·吐尔逊", "John Smith")),
     ],
 )
 def test_several_proposers(written: str, names: tuple[str, ...], sheet: str, read: Callable[[str], Reading]) -> None:
     assert read(sheet.replace("\t周菁菁\n", f"\t{written}\n")).answers["proposer"] == names
+
+
+def test_a_sheet_that_names_nobody_is_for_whom_its_reply_speaks_to(sheet: str, read: Callable[[str], Reading]) -> None:
+    assert read(sheet.replace("提出人\n\t周菁菁\n", "提出人\n\t\n")).answers["proposer"] == ("周菁菁",)
 
 
 def test_a_sentence_below_the_names_is_no_name(sheet: str, read: Callable[[str], Reading]) -> None:
