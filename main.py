@@ -64,7 +64,7 @@ def _import(desk: Desk, args: argparse.Namespace) -> Answer:
     failed = [{"file": one.file, "error": say(one.failure)} for one in report.failed]
     lines = [f"{one.id}  {one.title or '（无标题）'}  ← {one.file}" for one in report.imported]
     messages = [f"{one.file}：{say(warning)}" for one in report.imported for warning in one.warnings]
-    messages += [f"{one['file']}：{one['error']}" for one in failed]
+    messages += [one["error"] if one["file"] in one["error"] else f"{one['file']}：{one['error']}" for one in failed]
     return Answer({"imported": imported, "failed": failed}, lines, messages, bool(failed))
 
 
@@ -132,7 +132,7 @@ def _check(desk: Desk, args: argparse.Namespace) -> Answer:
 def _export(desk: Desk, args: argparse.Namespace) -> Answer:
     ids = [row.id for row in desk.ledger()] if args.all else [desk.find(prefix) for prefix in args.ids]
     formats = ("pdf", "docx") if args.format == "both" else (args.format,)
-    order = ExportOrder(tuple(ids), Path(args.to), formats, separate=args.separate, draft=args.draft)
+    order = ExportOrder(tuple(ids), args.to, formats, separate=args.separate, draft=args.draft)
     report = desk.export(order, _progress("导出"))
     failed = [{"id": sheet_id, "error": say(failure)} for sheet_id, failure in report.failed]
     files = [str(path) for path in report.files]
@@ -239,7 +239,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser() -> _Parser:
     parser = _Parser(prog="main.py", description="办理反馈单。不带命令时打开窗口。")
-    parser.options.add_argument("--data", metavar="DIR", type=Path, help="数据文件夹")
+    parser.options.add_argument("--data", metavar="DIR", type=_folder, help="数据文件夹")
     parser.options.add_argument("--json", action="store_true", help="在标准输出上只写一个 JSON 文档")
     commands = parser.add_subparsers(title="命令", dest="command", metavar="命令")
     parsers: dict[str, _Parser] = {}
@@ -256,10 +256,17 @@ def _parser() -> _Parser:
     return parser
 
 
+def _folder(text: str) -> Path:
+    """Refuse the empty name, as a script gives it whose variable is not set: it would be the folder one happens to be in."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("expected a folder")
+    return Path(text)
+
+
 def _add_export(parser: _Parser) -> None:
     parser.given.add_argument("ids", metavar="ID", nargs="*", help="表的编号，可只写前几位")
     parser.options.add_argument("--all", action="store_true", help="全部")
-    parser.options.add_argument("--to", metavar="DIR", required=True, help="存放导出文件的文件夹")
+    parser.options.add_argument("--to", metavar="DIR", type=_folder, required=True, help="存放导出文件的文件夹")
     parser.options.add_argument("--format", choices=("pdf", "docx", "both"), required=True, help="格式")
     parser.options.add_argument("--separate", action="store_true", help="每份一个文件")
     parser.options.add_argument("--draft", action="store_true", help="草稿：有错误也导出，每页印“草稿”")
@@ -319,6 +326,8 @@ def _answered(args: argparse.Namespace) -> Answer:
             notices = [*map(say, desk.templates.refused), *map(say, desk.notices)]
     except Failure as failure:
         return _failure(failure)
+    except OSError as error:  # whatever else the system says
+        return _failure(Failure("unexpected", detail=error))
     return answer._replace(messages=[*notices, *answer.messages])
 
 

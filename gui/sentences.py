@@ -134,6 +134,7 @@ _BACKUPS = {
     "backup_newer": "备份文件 {file} 由更新版本的程序生成，没有恢复；现有数据没有改动。请升级程序。",
     "backup_too_large": "备份文件 {file} 展开后大得不正常，没有恢复；现有数据没有改动。",
     "restore_unfinished": "上次从备份恢复时被中断，请先打开一次窗口，让它自动完成。",
+    "restore_stopped": "从备份恢复没有全部完成（{reason}），暂不能改动；新旧数据都在。请排除原因后重新打开程序，会自动完成。",
 }
 
 SENTENCES: Mapping[str, str] = {

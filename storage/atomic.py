@@ -5,6 +5,7 @@ After a crash, a full disk or a pulled stick there is the old content or the new
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import time
@@ -35,7 +36,12 @@ def replace_file(path: Path, data: bytes, *, keep_previous: bool = False) -> Non
 
 @contextmanager
 def replacement(path: Path, *, keep_previous: bool = False) -> Iterator[BinaryIO]:
-    """Yield a file that takes the place of `path` when the block ends well, and goes away when it does not."""
+    """Yield a file that takes the place of `path` when the block ends well, and goes away when it does not.
+
+    OSError where something stands there that is no file: a device must not be replaced by one.
+    """
+    if path.exists() and not path.is_file():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
     temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}{TEMPORARY}")
     try:
         with temporary.open("xb") as file:

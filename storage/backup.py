@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 import zipfile
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from forms.errors import Failure
 from forms.record import Record
 
 from .atomic import replacement
-from .failures import Damaged, Progress, writing
+from .failures import Damaged, Progress, reading, writing
 from .folders import DataFolder
 from .package import MANIFEST, PARTS, SETTINGS, Entry, is_kept, manifest, sheet_in
 from .sheet_file import record_in, sheet_bytes
@@ -24,7 +25,7 @@ _STORED = (".gz", ".png", ".jpg", ".jpeg")
 
 
 def make_backup(folder: DataFolder, target: Path, now: datetime, read: Callable[[str], Record], tell: Progress) -> int:
-    """Write the package; return the number of sheets in it, deleted ones not counted. Raises what `writing` says.
+    """Write the package; return the number of sheets in it, deleted ones not counted. Raises what `reading` and `writing` say.
 
     Each file is read in one piece; since files are replaced whole, it is one state of its sheet. `read` gives the last good
     copy of a sheet whose file turns out to be damaged.
@@ -38,12 +39,23 @@ def make_backup(folder: DataFolder, target: Path, now: datetime, read: Callable[
 
 
 def kept_files(folder: DataFolder) -> Iterator[tuple[str, Path]]:
-    """Yield the name in the package and the path of each file that is kept."""
-    paths = (path for part in PARTS for path in sorted((folder.root / part).rglob("*")))
+    """Yield the name in the package and the path of each file that is kept. Raises what `reading` says."""
+    paths = (path for part in PARTS for path in _files_below(folder.root / part))
     for path in (*paths, folder.root / SETTINGS):
         name = path.relative_to(folder.root).as_posix()
         if is_kept(name) and path.is_file() and not path.is_symlink():
             yield name, path
+
+
+def _files_below(folder: Path) -> list[Path]:
+    """Return all files; a folder that cannot be looked into is a failure, since what it holds would be missing."""
+
+    def stop(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):
+            raise error
+
+    with reading(folder):
+        return sorted(Path(place, name) for place, _, names in os.walk(folder, onerror=stop) for name in names)
 
 
 def _pack(
@@ -65,9 +77,12 @@ def _pack(
 def _content(name: str, path: Path, read: Callable[[str], Record]) -> bytes | None:
     """The bytes of a file; None where it went away meanwhile, or where nothing good is left of a sheet."""
     try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return None
+        with reading(path):
+            data = path.read_bytes()
+    except Failure as failure:
+        if failure.code == "file_missing":
+            return None
+        raise
     sheet_id = sheet_in(name)
     try:
         if sheet_id is not None:

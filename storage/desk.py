@@ -290,11 +290,16 @@ class Desk:
     def restore(self, path: Path, tell: Progress = silent) -> int:
         """Put a package in the place of everything, after it was checked whole; return how many sheets it holds.
 
-        What was there before is kept under `backups/`. Failure `backup_…` where the package is refused: nothing was changed.
+        What was there before is kept under `backups/`. Failure `backup_…` where the package is refused: nothing was changed;
+        `restore_stopped` where the disk stopped it halfway: it is finished at the next opening, nothing is saved before.
         """
         with self._store.guard:
             self._store.must_write()
-            count = restore_backup(self._store.folder, path, self._store.clock(), tell)
+            try:
+                count = restore_backup(self._store.folder, path, self._store.clock(), tell)
+            except Failure as failure:
+                self._store.read_only = failure.code == "restore_stopped"  # a save would fall between old and new
+                raise
             self._store.load(anew=True)
             return count
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from forms.errors import Failure
 
 from .atomic import move, replace_file, sync_folder
-from .failures import Damaged, Progress, writing
+from .failures import Damaged, Progress, reading, writing
 from .folders import DataFolder
 from .journal import Event, event_line, last_digest, user_name
 from .package import PARTS, SETTINGS, Package, opened, sheet_in
@@ -28,10 +28,14 @@ _SPARE = 64 * 1024 * 1024
 
 
 def restore_backup(folder: DataFolder, package: Path, now: datetime, tell: Progress) -> int:
-    """Restore a package; return the number of its sheets. Failure where it is refused: then nothing was changed."""
+    """Restore a package; return the number of its sheets.
+
+    Failure where it is refused: then nothing was changed; `restore_stopped` where the disk stopped the exchange halfway.
+    """
     staged = folder.root / f"{_STAGED}{secrets.token_hex(4)}"
     try:
         with writing(staged):
+            _refuse_immovable(folder)
             count = _stage(folder, package, staged, now, tell)
             _promise(folder, staged, now)
     except BaseException:
@@ -41,19 +45,31 @@ def restore_backup(folder: DataFolder, package: Path, now: datetime, tell: Progr
     return count
 
 
+def _refuse_immovable(folder: DataFolder) -> None:
+    """Failure `not_writable` for a part that could not be moved away: better now than in the middle of the exchange."""
+    for part in PARTS:
+        path = folder.root / part
+        if path.exists() and not os.access(path, os.W_OK | os.X_OK):
+            raise Failure("not_writable", path=str(path))
+
+
 def unfinished(folder: DataFolder) -> bool:
-    """True where a restore was interrupted in its last step, so that the folder is a mixture."""
-    return folder.restoring.exists()
+    """True where a restore was interrupted in its last step, so that the folder is a mixture. Raises what `reading` says."""
+    with reading(folder.root):
+        return folder.restoring.exists()
 
 
 def finish_restoring(folder: DataFolder) -> None:
-    """Exchange what is still to be exchanged, and clear what a crash left. Raises what `writing` says."""
-    with writing(folder.root):
-        if unfinished(folder):
-            staged, kept = _promised(folder)
+    """Exchange what is still to be exchanged, and clear what a crash left. Failure `restore_stopped` where it cannot be."""
+    if unfinished(folder):
+        staged, kept = _promised(folder)
+        try:
             _exchange(folder.root, staged, kept)
             folder.restoring.unlink()
             sync_folder(folder.root)
+        except OSError as error:
+            raise Failure("restore_stopped", path=str(folder.root), reason=error.strerror or str(error)) from error
+    with writing(folder.root):
         for left in folder.root.glob(f"{_STAGED}*"):
             shutil.rmtree(left, ignore_errors=True)
 
@@ -118,7 +134,8 @@ def _promise(folder: DataFolder, staged: Path, now: datetime) -> None:
 
 def _promised(folder: DataFolder) -> tuple[Path, Path]:
     try:
-        promise = json.loads(folder.restoring.read_bytes())
+        with reading(folder.restoring):
+            promise = json.loads(folder.restoring.read_bytes())
         return folder.root / promise["staged"], folder.root / promise["kept"]
     except (ValueError, TypeError, KeyError) as error:
         raise Damaged(folder.restoring, repr(error)) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -231,6 +232,15 @@ def test_damage_is_told_and_the_command_goes_on(run: Run, imported: str, answers
     assert (ran.code, len(ran.json), ran.err.count("\n")) == (0, 1, 2)
 
 
+def test_a_refusal_of_the_system_that_nobody_foresaw_is_one_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EIO, "bad sector")
+
+    monkeypatch.setattr(Desk, "ledger", refuse)
+    ran = run("list", "--json")
+    assert (ran.code, ran.json["code"], ran.err.count("\n")) == (1, "unexpected", 1)
+
+
 def test_a_sheet_of_a_newer_program_is_listed_with_the_reason(run: Run, imported: str, data: Path) -> None:
     path = data / "sheets" / f"{imported}.json"
     path.write_bytes(path.read_bytes().replace(b'"schema":1', b'"schema":2'))
@@ -255,6 +265,8 @@ def test_a_sheet_of_a_newer_program_is_listed_with_the_reason(run: Run, imported
         (["export", "--all", "--format", "pdf"], "缺少 --to"),
         (["export", "--all", "--to"], "后面缺少内容"),
         (["import"], "缺少 FILE"),
+        (["--data", "", "list"], "--data 后面缺少内容"),
+        (["export", "--all", "--to", " ", "--format", "pdf"], "--to 后面缺少内容"),
     ],
 )
 def test_wrong_usage_is_told_in_chinese(run: Run, data: Path, arguments: list[str], said: str) -> None:

@@ -42,6 +42,14 @@ def test_a_folder_that_cannot_be_synced_is_told_while_the_content_is_whole(tmp_p
     assert (tmp_path / "a.json").read_bytes() == b"new"
 
 
+def test_what_is_no_file_is_not_replaced_by_one(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for place in (tmp_path, tmp_path / "pipe"):
+        with pytest.raises(FileExistsError):
+            replace_file(place, b"new")
+    assert (tmp_path / "pipe").is_fifo()
+
+
 def test_what_breaks_off_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt), replacement(tmp_path / "a.zip") as file:
         file.write(b"half")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -369,6 +370,62 @@ def test_a_restore_that_was_interrupted_is_finished_at_the_next_start(
     assert titles(again) == ["first!", "second!"]
     assert content(folder) == expected
     assert not folder.restoring.exists()
+
+
+def test_an_exchange_that_the_disk_stops_lets_nothing_be_saved_between_old_and_new(
+    full: Desk, open_desk: Open, folder: DataFolder, target: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full.backup(target)
+    sheet, expected = full.open_sheet(full.ledger()[0].id), content(folder)
+    write(sheet, title="late")
+
+    def refuse(source: Path, aim: Path) -> None:
+        if source == folder.history:
+            raise OSError(errno.EACCES, "refused")
+        source.replace(aim)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(restoring, "move", refuse)
+        with pytest.raises(Failure, match="restore_stopped"):
+            full.restore(target)
+        with pytest.raises(Failure, match="read_only"):
+            write(sheet, title="later")
+        full.close()
+        with pytest.raises(Failure, match="restore_stopped"):
+            open_desk()
+    assert titles(open_desk()) == ["first!", "second!"]
+    assert content(folder) == expected
+
+
+def test_a_folder_that_cannot_be_moved_away_is_seen_before_the_exchange(
+    full: Desk, folder: DataFolder, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full.backup(target)
+    before = content(folder)
+    monkeypatch.setattr(os, "access", lambda path, mode: path != folder.history)
+    with pytest.raises(Failure, match="not_writable"):
+        full.restore(target)
+    assert content(folder) == before and not folder.restoring.exists()
+
+
+def test_what_cannot_be_read_is_not_left_out_of_a_backup_in_silence(
+    full: Desk, folder: DataFolder, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for refused, function in ((folder.history, "scandir"), (folder.sheet(full.ledger()[0].id), "open")):
+        with monkeypatch.context() as patch:
+            owner = os if function == "scandir" else io
+            real = getattr(owner, function)
+
+            def refuse(path: Any, *args: Any, **kwargs: Any) -> Any:
+                if Path(path) == refused:  # noqa: B023
+                    raise PermissionError(errno.EACCES, "refused", str(path))
+                return real(path, *args, **kwargs)  # noqa: B023
+
+            patch.setattr(owner, function, refuse)
+            with pytest.raises(Failure, match="file_unreadable") as failed:
+                full.backup(target)
+        assert failed.value.params["file"] == str(refused)
+        assert not target.exists()
 
 
 def test_an_unreadable_promise_stops_the_start_and_destroys_nothing(full: Desk, open_desk: Open, folder: DataFolder) -> None:

@@ -187,6 +187,15 @@ def test_a_folder_that_is_a_file_is_refused(data: Path, open_desk: Open) -> None
         open_desk(read_only=True)
 
 
+def test_a_folder_that_must_not_be_looked_into_is_told(open_desk: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bool:
+        raise PermissionError(errno.EACCES, "refused")
+
+    monkeypatch.setattr(Path, "exists", refuse)
+    with pytest.raises(Failure, match="file_unreadable"):
+        open_desk(read_only=True)
+
+
 def test_a_folder_that_fills_up_while_it_is_opened_is_let_go(
     data: Path, monkeypatch: pytest.MonkeyPatch, failing_disk: Any, open_desk: Open
 ) -> None:
