@@ -24,6 +24,8 @@ _EVEN = 0.02
 """Pressures that differ by less come from a mouse or a finger: then the speed of the pen says how broad it drew."""
 _CLOSE = 0.12
 """Points closer than this part of the pen's width are one."""
+_STEADY = 0.12
+"""How far, in widths of the pen, a point is moved to take the trembling out of a stroke."""
 _STRETCH = 0.8
 """Points farther apart than this many widths get others between them."""
 _MOST_BETWEEN = 12
@@ -64,7 +66,7 @@ def _dabs(stroke: Sequence[Point], width: float) -> list[Dab]:
     """Return where the pen was, evened out and as dense as a smooth line needs it."""
     points = _apart(stroke, _CLOSE * width)
     radii = _evened([width / 2 * factor for factor in _factors(points)])
-    xs, ys = (_evened([getattr(point, axis) for point in points]) for axis in "xy")
+    xs, ys = (_steadied([getattr(point, axis) for point in points], _STEADY * width) for axis in "xy")
     dabs = [Dab(*each) for each in zip(xs, ys, radii, strict=True)]
     return list(_dense(dabs, _STRETCH * width))
 
@@ -99,6 +101,12 @@ def _evened(values: Sequence[float]) -> list[float]:
         return list(values)
     inner = [(a + 2 * b + c) / 4 for a, b, c in zip(values, values[1:], values[2:], strict=False)]
     return [values[0], *inner, values[-1]]
+
+
+def _steadied(values: Sequence[float], most: float) -> list[float]:
+    """Return the values evened out, none of them moved by more than a hand trembles: corners stay where they are."""
+    pairs = zip(values, _evened(values), strict=True)
+    return [value + min(most, max(-most, even - value)) for value, even in pairs]
 
 
 def _dense(dabs: Sequence[Dab], stretch: float) -> Iterator[Dab]:
@@ -153,7 +161,7 @@ def _turn(before: Dab, at: Dab, after: Dab) -> float:
 
 def _outline(dabs: Sequence[Dab]) -> Shape:
     """Return the outline of a stretch: along its left side, round its end, back along its right side, round its beginning."""
-    if len(dabs) == 1 or hypot(dabs[-1].x - dabs[0].x, dabs[-1].y - dabs[0].y) == 0 == len(dabs) - 2:
+    if len({(dab.x, dab.y) for dab in dabs}) == 1:
         return _circle(dabs[0])
     ways = _ways(dabs)
     left = [(dab.x + dab.radius * y, dab.y - dab.radius * x) for dab, (x, y) in zip(dabs, ways, strict=True)]
@@ -171,11 +179,9 @@ def _outline(dabs: Sequence[Dab]) -> Shape:
 def _ways(dabs: Sequence[Dab]) -> list[tuple[float, float]]:
     """Return the direction of the pen at each dab, of length one."""
     ways = []
-    for number, dab in enumerate(dabs):
+    for number in range(len(dabs)):
         before, after = dabs[max(0, number - 1)], dabs[min(len(dabs) - 1, number + 1)]
         x, y = after.x - before.x, after.y - before.y
-        if not (x or y):  # there and back: the way it came
-            x, y = dab.x - before.x, dab.y - before.y
         length = hypot(x, y) or 1.0
         ways.append((x / length, y / length))
     return ways

@@ -87,16 +87,16 @@ def section(title: str) -> Element:
 class _Heads:
     """The labels over the answers that go on: the one that is open, the ones that follow."""
 
+    flow: Flow
+    label: str
     waiting: list[tuple[str, Flow]]
-    label: str = ""
-    flow: Flow | None = None
 
 
 def continuation_pieces(
     template: Template, record: Record, sheet: Sequence[Page], pages: Sequence[Page], under: Element
 ) -> list[list[Piece]]:
     """Return the pieces of each continuation page. What a page repeats of the one before is an artifact there."""
-    heads = _Heads([])
+    heads = _Heads(Flow(under, ()), "", [])
     for each in continued(template, record.answers, sheet):
         rest = [("P", paragraph.text) for paragraph in paragraphs(each.text, each.start)]
         heads.waiting.append((squeezed(f"{each.field.label}（续）："), Flow(under, rest or [("P", each.text[each.start :])])))
@@ -130,10 +130,8 @@ def _rest(lines: Sequence[Line], heads: _Heads, under: Element) -> list[Piece]:
         elif heads.waiting and text == heads.waiting[0][0]:
             heads.label, heads.flow = heads.waiting.pop(0)
             pieces.append(Piece(under.add("H3"), [line]))
-        elif heads.flow:
-            _append(pieces, text_pieces([line], heads.flow))
         else:
-            pieces += text_pieces([line], Flow(under, ()))
+            _append(pieces, text_pieces([line], heads.flow))
     return pieces
 
 
@@ -149,8 +147,7 @@ def _append(pieces: list[Piece], more: list[Piece]) -> None:
 def reply_pieces(template: Template, record: Record, pages: Sequence[Page], under: Element) -> list[list[Piece]]:
     """Return the pieces of each page of the reply: its title, headings by level, paragraphs; page numbers are none of it."""
     letter = letter_of(template, record.answers)
-    if letter is None:
-        return [[] for _ in pages]
+    assert letter is not None
     body = [(f"H{min(each.level, 4) + 1}" if each.level else "P", each.text) for each in paragraphs(letter.body)]
     flow = Flow(under, [("H1", letter.title), *body])
     return [whole_page(page, flow, text_block(template.paper).bottom) for page in pages]

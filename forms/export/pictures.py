@@ -73,8 +73,6 @@ def _refuse_large(width: int, height: int) -> None:
 
 
 def _bitmap(image: Image.Image) -> Bitmap:
-    if not image.width or not image.height:
-        raise ValueError("an empty picture")
     whole = image.convert("RGBA")
     opacity = whole.getchannel("A")
     opaque = opacity.getextrema() == (255, 255)
