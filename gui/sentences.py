@@ -40,6 +40,7 @@ _STORE = {
     "not_writable": "没有写入 {path} 的权限（或磁盘只读），没有写入；原有内容没有改动。",
     "write_failed": "没有写入 {path}（{reason}）；原有内容没有改动。",
     "read_only": "数据文件夹 {path} 是以只读方式打开的，没有作任何改动。",
+    "print_settings_unreadable": "打印设置 {path} 无法读取，已改用默认的字体和选项；表的内容不受影响。",
     "no_locks": "数据文件夹 {path} 所在的磁盘不支持加锁，没有打开。请改用本机磁盘上的文件夹。",
     "data_in_use": "数据文件夹 {path} 正由另一个窗口或程序使用，没有作任何改动。请先关闭它再试。",
     "data_damaged": "文件 {path} 已损坏，没有读入；文件原样保留。",
@@ -124,7 +125,19 @@ _EXPORTS = {
     "not_exported": "{file} 中没有本程序导出的标记，无法核对。",
     "verify_same": "文件与记录一致。",
     "verify_changed_since": "文件本身完整，但导出之后这张表又有改动，请重新导出。",
+    "verify_not_same_bytes": "文件自称与记录一致，但内容与重新生成的不同：可能换了字体或程序版本，也可能被改动过，请重新导出。",
     "verify_differs": "文件与记录不一致：可能被改动过，或导出后记录有改动。",
+}
+
+_SIGNED = {
+    "unknown_signature": "「{field}」的签名由新版本程序写下，本版本不认识，没有导出；签名和原表都完好，请升级后再导出。",
+    "signature_damaged": "「{field}」保存的签名数据已损坏，无法画出，没有导出；其余内容完好，请重新签名。",
+    "signature_bad_numbers": "「{field}」的签名含有不可能的数值，无法画出，没有导出；其余内容完好，请重新签名。",
+    "signature_too_long": "「{field}」的签名笔画过多（上限 {limit} 点），没有采用；请清除后重新签名。",
+    "signature_empty": "「{field}」没有写下签名（只有一个点或没有笔画），不能作为签名；请重新签名，或留空待手签。",
+    "picture_missing": "「{field}」的印章或签名图样找不到，没有导出；原表没有改动，请重新放入图样，或留空盖章。",
+    "picture_unreadable": "这个文件不是可用的 PNG 或 JPEG 图片（可能已损坏或只是改了名），没有采用；原表没有改动。",
+    "picture_too_large": "图片太大，没有采用（上限 {limit} 百万像素、32 MB）；请缩小后再用，原表没有改动。",
 }
 
 _BACKUPS = {
@@ -147,5 +160,6 @@ SENTENCES: Mapping[str, str] = {
     **_FILES,
     **_READING,
     **_EXPORTS,
+    **_SIGNED,
     **_BACKUPS,
 }

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from filelock import FileLock
 
-from forms.checks import Finding, check
+from forms.checks import Finding, Severity, check, in_order
 from forms.errors import Failure
 from forms.export import ExportOptions, write
 from forms.fields import Role
 from forms.record import Record
 from forms.sheet import Sheet
 from forms.stages import may_change
+from forms.template import Template
+from forms.typesetting.coverage import uncovered
 from forms.typesetting.fonts import FontShelf
 
 from .backup import make_backup
@@ -31,6 +33,7 @@ from .journal import Chain, Event
 from .ledger import LedgerRow
 from .lock import lock
 from .plain import filled
+from .printing import Printing, asset, read_printing, write_printing
 from .restoring import finish_restoring, restore_backup, unfinished
 from .shelf import TemplateShelf
 from .store import Store, instant
@@ -52,6 +55,10 @@ class Desk:
         self.templates = shelf
         self._store = store
         self._held = held
+        self._fonts: FontShelf | None = None
+        self._printing, notice = read_printing(store.folder.printing)
+        if notice:
+            store.notices.append(notice)
 
     # ---- opening and closing
 
@@ -112,10 +119,27 @@ class Desk:
     def today(self) -> date:
         return self._store.clock().date()
 
-    @cached_property
+    # ---- printing
+
+    @property
+    def printing(self) -> Printing:
+        """How papers are printed here."""
+        return self._printing
+
+    def set_printing(self, printing: Printing) -> None:
+        """Print so from now on, in the window and on the command line. Failure `font_file_unusable`, `not_writable` …"""
+        with self._store.guard:
+            self._store.must_write()
+            write_printing(self._store.folder.printing, printing)
+            self._printing, self._fonts = printing, None
+
+    @property
     def fonts(self) -> FontShelf:
-        """The fonts of the export, found once."""
-        return FontShelf.default()
+        """The fonts that print, found once."""
+        with self._store.guard:
+            if self._fonts is None:
+                self._fonts = self._printing.shelf()
+            return self._fonts
 
     # ---- the ledger
 
@@ -169,8 +193,20 @@ class Desk:
 
     def check(self, sheet_id: str) -> tuple[Finding, ...]:
         """Return the findings of a sheet, as of today."""
-        template, record = self._store.case(sheet_id)
-        return check(template, record, self.today())
+        return self.findings(*self._store.case(sheet_id))
+
+    def findings(self, template: Template, record: Record) -> tuple[Finding, ...]:
+        """Return the findings of a sheet in hand: what the checks find, and which characters no font here can print."""
+        boxes = (
+            Finding(
+                "character_without_font",
+                Severity.WARNING,
+                one.field,
+                {"position": one.position + 1, "character": one.character},
+            )
+            for one in uncovered(template, record.answers, self.fonts)
+        )
+        return in_order(template, (*check(template, record, self.today()), *boxes))
 
     # ---- the bin
 
@@ -264,7 +300,7 @@ class Desk:
 
     def export(self, order: ExportOrder, tell: Progress = silent) -> ExportReport:
         """Write the copies; sheets with errors are refused unless it is a draft. The report says what failed."""
-        return Exporter(self._store.case, self.fonts, self.today(), self._exported).run(order, tell)
+        return Exporter(self._store.case, self.fonts, self._options, self.today(), self._exported).run(order, tell)
 
     def would_replace(self, order: ExportOrder) -> list[Path]:
         """Return the files that `export` would replace."""
@@ -273,15 +309,15 @@ class Desk:
 
     def pdf(self, record: Record, options: ExportOptions) -> bytes:
         """Return the PDF of a record as it stands in the window: for preview and print."""
-        return write("pdf", self.templates.get(record.template), record, options, self.fonts)
+        as_set = self._options(options.copies, options.draft)
+        return write("pdf", self.templates.get(record.template), record, as_set, self.fonts)
 
     def verify(self, path: Path) -> Verdict:
         """Say whether an exported file shows what its sheet says now. Failure `not_exported`, `sheet_unknown` …"""
         exported = Exported.read(path)
         template, record = self._store.case(exported.mark.id)
-        return exported.verdict(
-            template, record, self._store.versions.with_revision(record.id, exported.mark.revision), self.fonts
-        )
+        earlier = self._store.versions.with_revision(record.id, exported.mark.revision)
+        return exported.verdict(template, record, earlier, self.fonts, self._asset)
 
     def backup(self, path: Path, tell: Progress = silent) -> int:
         """Write everything that is kept into a package, whole or not at all; return how many sheets it holds."""
@@ -304,6 +340,13 @@ class Desk:
             return count
 
     # ---- inside
+
+    def _options(self, copies: tuple[int, ...] | None, draft: bool) -> ExportOptions:
+        return ExportOptions(copies, draft, self._printing.attach_record, self._printing.fingerprint, self._asset)
+
+    @property
+    def _asset(self) -> Callable[[str], bytes]:
+        return partial(asset, self._store.folder.assets)
 
     def _imported(self, path: Path, incoming: Incoming) -> Imported:
         record = self._store.create(incoming.template, incoming.answers, "imported", {"file": path.name})

@@ -55,10 +55,12 @@ class Target(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """Writes the files of orders. `read` gives a sheet as it stands; `done` hears of each sheet that was written whole."""
+    """Writes the files of orders. `read` gives a sheet as it stands, `options` how copies are
+    written here, as a draft or not; `done` hears of each sheet that was written whole."""
 
     read: SheetReader
     fonts: FontShelf
+    options: Callable[[tuple[int, ...] | None, bool], ExportOptions]
     today: date
     done: Callable[[Record, list[Path], ExportOrder], None]
 
@@ -86,7 +88,7 @@ class Exporter:
             if not order.draft:
                 refuse_errors(template, record, self.today)
             for target in targets:
-                options = ExportOptions(copies=target.copies, draft=order.draft)
+                options = self.options(target.copies, order.draft)
                 data = write(target.format, template, record, options, self.fonts)
                 with writing(target.path):
                     replace_file(target.path, data)

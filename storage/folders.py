@@ -57,6 +57,15 @@ class DataFolder:
         return self.root / "templates"
 
     @property
+    def assets(self) -> Path:
+        """Signatures, seals and scans, by content."""
+        return self.root / "assets"
+
+    @property
+    def printing(self) -> Path:
+        return self.root / "print.json"
+
+    @property
     def index(self) -> Path:
         return self.root / "index.json"
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import zipfile
-import zlib
-from collections.abc import Iterable
-from dataclasses import dataclass
-from io import BytesIO
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from forms.errors import Failure
-from forms.export import ExportOptions, write
+from forms.export import write
+from forms.export.fingerprint import fingerprint
+from forms.export.mark import Mark, find_mark
 from forms.record import Record
 from forms.template import Template
 from forms.typesetting.fonts import FontShelf
@@ -21,22 +19,11 @@ from .outside import read_bytes
 
 MAX_EXPORTED = 256 * 1024 * 1024
 
-_MARK = re.compile(rb"replysheet:([0-9a-z][0-9a-z_-]{0,63}):(\d{1,12}):(\d{1,3}(?:,\d{1,3}){0,99})(?![\d,])")
-"""The keywords that every export carries: sheet, revision, copies."""
-_PROPERTIES = "docProps/core.xml"
-_MAX_PROPERTIES = 1024 * 1024
-
-
-class Mark(NamedTuple):
-    """What a file says of itself; believed only as far as to know what to compare it with."""
-
-    id: str
-    revision: int
-    copies: tuple[int, ...]
-
 
 class Verdict(NamedTuple):
-    """`reason` is a code: verify_same, verify_changed_since (whole, but the sheet was changed later) or verify_differs."""
+    """`reason` is a code: verify_same; verify_changed_since (whole, but the sheet was changed later); verify_not_same_bytes
+    (it says that it shows what the sheet says now, but its bytes are others: other fonts, another program, or an edit);
+    verify_differs."""
 
     id: str
     copies: tuple[int, ...]
@@ -56,36 +43,29 @@ class Exported:
     def read(cls, file: Path) -> Exported:
         """Read a file from outside. Failure also as `read_bytes` says."""
         data = read_bytes(file, MAX_EXPORTED)
-        format_, searched = ("docx", _properties(data)) if data.startswith(b"PK") else ("pdf", data)
-        found = _MARK.search(searched)
-        if found is None:
+        mark = find_mark(data)
+        if mark is None:
             raise Failure("not_exported", file=str(file))
-        copies = tuple(int(number) for number in found[3].split(b","))
-        return cls(data, format_, Mark(found[1].decode(), int(found[2]), copies))
+        return cls(data, "docx" if data.startswith(b"PK") else "pdf", mark)
 
-    def verdict(self, template: Template, record: Record, earlier: Iterable[Record], fonts: FontShelf) -> Verdict:
+    def verdict(
+        self, template: Template, record: Record, earlier: Iterable[Record], fonts: FontShelf, assets: Callable[[str], bytes]
+    ) -> Verdict:
         """Compare with the sheet as it stands, and with `earlier` states of the revision that the file names."""
-        if self._shows(template, record, fonts):
+        if self._shows(template, record, fonts, assets):
             return self._said(True, "verify_same")
-        known = any(self._shows(template, one, fonts) for one in earlier)
-        return self._said(False, "verify_changed_since" if known else "verify_differs")
+        if any(self._shows(template, one, fonts, assets) for one in earlier):
+            return self._said(False, "verify_changed_since")
+        claims = self.mark.code == fingerprint(template, record)
+        return self._said(False, "verify_not_same_bytes" if claims else "verify_differs")
 
-    def _shows(self, template: Template, record: Record, fonts: FontShelf) -> bool:
+    def _shows(self, template: Template, record: Record, fonts: FontShelf, assets: Callable[[str], bytes]) -> bool:
         if record.revision != self.mark.revision:
             return False
-        options = (ExportOptions(copies=self.mark.copies, draft=draft) for draft in (False, True))
         try:
-            return any(write(self.format, template, record, one, fonts) == self.data for one in options)
+            return write(self.format, template, record, replace(self.mark.options, assets=assets), fonts) == self.data
         except Failure:  # copies that the set does not have
             return False
 
     def _said(self, matches: bool, reason: str) -> Verdict:
         return Verdict(self.mark.id, self.mark.copies, matches, reason)
-
-
-def _properties(data: bytes) -> bytes:
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive, archive.open(_PROPERTIES) as file:
-            return file.read(_MAX_PROPERTIES)
-    except (zipfile.BadZipFile, zlib.error, KeyError, OSError, EOFError, ValueError, RuntimeError):
-        return b""

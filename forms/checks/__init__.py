@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from ..record import Record
@@ -9,7 +10,7 @@ from ..template import Template
 from . import dates, required, values
 from .finding import Case, Check, Finding, Severity
 
-__all__ = ["CHECKS", "Case", "Check", "Finding", "Severity", "check"]
+__all__ = ["CHECKS", "Case", "Check", "Finding", "Severity", "check", "in_order"]
 
 CHECKS: tuple[Check, ...] = (required.check, values.check, dates.check)
 
@@ -19,6 +20,10 @@ _GRAVEST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 def check(template: Template, record: Record, today: date) -> tuple[Finding, ...]:
     """Return all findings, gravest first, then in the order in which one reads the sheet."""
     case = Case(template, record, today)
+    return in_order(template, (finding for one in CHECKS for finding in one(case)))
+
+
+def in_order(template: Template, found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings gravest first, then in the order in which one reads the sheet."""
     place = {field.name: number for number, field in enumerate(template.fields)}
-    found = [finding for one in CHECKS for finding in one(case)]
     return tuple(sorted(found, key=lambda f: (_GRAVEST_FIRST.index(f.severity), place.get(f.field, len(place)))))
