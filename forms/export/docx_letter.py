@@ -15,10 +15,11 @@ from ..typesetting.continuation import Continued, caption_lines
 from ..typesetting.faces import FontRole
 from ..typesetting.fonts import FontShelf
 from ..typesetting.letter import body_indents, grid_of, letter_of, title_rows, tracked_width
-from ..typesetting.paragraphs import ANNEX, paragraphs
+from ..typesetting.paragraphs import ANNEX
 from ..typesetting.paragraphs import Paragraph as BodyParagraph
 from ..typesetting.titles import break_title
 from . import docx_styles as styles
+from .docx_lines import written_lines
 from .docx_table import entry_paragraphs
 from .docx_xml import LINE_BREAK, Paragraph, field, run
 
@@ -39,33 +40,42 @@ def reply_paragraphs(template: Template, answers: Answers, shelf: FontShelf) -> 
 
 
 def _body(body: str, cell: float, shelf: FontShelf) -> Iterator[Paragraph]:
-    found = list(paragraphs(body))
+    lines = list(written_lines(body))
+    found = [line.paragraph for line in lines if line.paragraph]
     standing = places([each.text for each in found])
-    begin, before = 0, Place.TEXT
-    for number, (paragraph, place) in enumerate(zip(found, standing, strict=True)):
-        *blanks, own = _lines_before(body, begin, paragraph)
-        yield from (Paragraph(styles.REPLY_BLANK, run(blank)) for blank in blanks)
-        begin = paragraph.start + len(paragraph.text)
-        trailing = body[begin:].partition("\n")[0]
-        content = run(own) + _content(paragraph) + run(trailing)
-        begin += len(trailing) + 1
-        space = space_before(place, before) * m.BODY_PITCH if number else 0
-        written = Paragraph(_style(paragraph), content, before=space or None, keeps_next=_keeps(standing, number))
-        if place in (Place.UNIT, Place.DATE):
-            date = found[number + (place is Place.UNIT)].text
-            yield replace(written, first_line=0, right=_inset(paragraph.text, date, shelf, cell), align=Align.RIGHT)
-        elif place is Place.ANNEX_TITLE:
-            yield replace(written, first_line=0, align=Align.CENTER)
-        else:
-            first, left = _indents(paragraph, place, own, shelf, cell)
-            yield replace(written, first_line=first, left=left, breaks_page=bool(number) and paragraph.level == ANNEX)
-        before = place
-    yield from (Paragraph(styles.REPLY_BLANK, run(blank)) for blank in (body[begin:].split("\n") if begin <= len(body) else ()))
+    for number, line in enumerate(lines):
+        yield from (Paragraph(styles.REPLY_BLANK, run(blank)) for blank in line.empty)
+        if line.paragraph:
+            place = standing[number]
+            space = space_before(place, standing[number - 1]) * m.BODY_PITCH if number else 0.0
+            content = run(line.leading) + _content(line.paragraph) + run(line.trailing)
+            yield replace(
+                _placed(found, standing, number, line.leading, shelf, cell),
+                content=content,
+                before=space or None,
+                keeps_next=_keeps(standing, number),
+                breaks_page=bool(number) and line.paragraph.level == ANNEX,
+            )
 
 
-def _lines_before(body: str, begin: int, paragraph: BodyParagraph) -> list[str]:
-    """Return the blank lines before a paragraph, and behind them the blanks with which its own line begins."""
-    return body[begin : paragraph.start].split("\n")
+def _placed(
+    found: Sequence[BodyParagraph], standing: Sequence[Place], number: int, blanks: str, shelf: FontShelf, cell: float
+) -> Paragraph:
+    """Return an empty paragraph where the one with this number stands; `blanks` before it stand inside its indent."""
+    paragraph, place = found[number], standing[number]
+    style = f"{styles.REPLY_HEADING}{paragraph.level}" if paragraph.level else styles.REPLY_BODY
+    if place in (Place.UNIT, Place.DATE):
+        date = found[number + (place is Place.UNIT)].text
+        return Paragraph(style, first_line=0, right=_inset(paragraph.text, date, shelf, cell), align=Align.RIGHT)
+    if place is Place.ANNEX_TITLE:
+        return Paragraph(style, first_line=0, align=Align.CENTER)
+    room = tracked_width(blanks, cell, shelf)
+    if place in (Place.LIST, Place.ITEM):
+        first, hang = body_indents(paragraph, place, cell, shelf)
+        return Paragraph(style, first_line=first - hang - room, left=hang)
+    if paragraph.flush or blanks:
+        return Paragraph(style, first_line=(0.0 if paragraph.flush else 2 * m.BODY_SIZE) - room)
+    return Paragraph(style)
 
 
 def _content(paragraph: BodyParagraph) -> str:
@@ -74,27 +84,10 @@ def _content(paragraph: BodyParagraph) -> str:
     return heading + run(paragraph.text[lead:])
 
 
-def _style(paragraph: BodyParagraph) -> str:
-    return f"{styles.REPLY_HEADING}{paragraph.level}" if paragraph.level else styles.REPLY_BODY
-
-
 def _keeps(standing: Sequence[Place], number: int) -> bool:
     """True where a page may not end behind a paragraph: unit and date have text above them."""
     following = standing[number + 1] if number + 1 < len(standing) else Place.TEXT
     return following in (Place.UNIT, Place.DATE)
-
-
-def _indents(
-    paragraph: BodyParagraph, place: Place, blanks: str, shelf: FontShelf, cell: float
-) -> tuple[float | None, float | None]:
-    """Return the indents of the first line, and of all; None: as the style says. Blanks of the text stand inside them."""
-    room = tracked_width(blanks, cell, shelf)
-    if place in (Place.LIST, Place.ITEM):
-        first, hang = body_indents(paragraph, place, cell, shelf)
-        return first - hang - room, hang
-    if paragraph.flush:
-        return -room, None
-    return (2 * m.BODY_SIZE - room if blanks else None), None
 
 
 def _inset(text: str, date: str, shelf: FontShelf, cell: float) -> float:

@@ -12,8 +12,8 @@ from ..template import Template
 from ..typesetting import measures as m
 from ..typesetting.cells import CONTINUED_MARK
 from ..typesetting.page import Page, PlacedCell, PlacedPart
-from ..typesetting.paragraphs import paragraphs
 from . import docx_styles as styles
+from .docx_lines import cut, written_lines
 from .docx_xml import Paragraph, check_box, run, twips
 
 _MOST_COLUMNS = 63
@@ -92,40 +92,48 @@ class TableWriter:
         part = placed.part
         field = self._template.by_name[part.field]
         shown = self._template.show(part.field, self._answers.get(part.field))
-        text = (shown if placed.taken is None else shown[: placed.taken]) if shown else part.blank
+        end = None if placed.taken is None else cut(shown, placed.taken)[0]
         printed = part.text.split("\n") if part.text else []
         beside = printed.pop() if printed and placed.place.x > placed.rect.x else ""
         for line in printed:
             yield Paragraph(styles.LABEL if border else styles.NOTE, run(line))
-        yield from _answer(field, part, beside, text)
+        yield from _answer(field, part, beside, shown or part.blank, end)
         if placed.taken is not None:
             yield Paragraph(styles.CONTINUATION_HEADING, run(CONTINUED_MARK), align=Align.RIGHT)
 
 
-def _answer(field: Field, part: Part, beside: str, text: str) -> Iterator[Paragraph]:
+def _answer(field: Field, part: Part, beside: str, text: str, end: int | None) -> Iterator[Paragraph]:
     label = run(beside, styles.LABEL_TEXT)
     room = (m.SIGNED_PITCH - m.ENTRY_PITCH) / 2 if field.signed else None
     right = m.RIGHT_INSET if part.align is Align.RIGHT else None
     align = None if part.align is Align.LEFT else part.align
     if not isinstance(field, LongTextField):
-        yield Paragraph(styles.ENTRY, label + run(text), before=room, after=room, right=right, align=align)
+        yield Paragraph(styles.ENTRY, label + run(text[:end]), before=room, after=room, right=right, align=align)
         return
-    found = list(entry_paragraphs(text, styles.ENTRY))
+    found = list(entry_paragraphs(text, styles.ENTRY, end=end))
     for number, paragraph in enumerate(found):
         yield Paragraph(styles.ENTRY, label + paragraph.content, first_line=0) if label and not number else paragraph
     if not found:
         yield Paragraph(styles.ENTRY, label)
 
 
-def entry_paragraphs(text: str, style: str, rest_style: str = "", start: int = 0) -> Iterator[Paragraph]:
-    """Yield the paragraphs of a long answer from `start` on; `rest_style` is for the rest of one that began before."""
-    end = start
-    for paragraph in paragraphs(text, start):
-        yield from (Paragraph(style, pitch=1) for _ in range(text.count("\n", end, paragraph.start) - (end > start)))
-        end = paragraph.start + len(paragraph.text)
-        rest = bool(rest_style) and paragraph.start == start and start > 0 and text[start - 1] != "\n"
-        indent = 0.0 if paragraph.flush else 2 * m.ENTRY_SIZE
-        yield Paragraph(rest_style if rest else style, run(paragraph.text), first_line=indent)
+def entry_paragraphs(
+    text: str, style: str, rest_style: str = "", start: int = 0, end: int | None = None
+) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a long answer from `start` to `end`; `rest_style` is for the rest of one that began before."""
+    begin = cut(text, start)[1]
+    for line in written_lines(text, begin, end):
+        yield from (Paragraph(style, run(blank), pitch=1) for blank in line.empty)
+        if line.paragraph:
+            content = run(line.leading + line.paragraph.text + line.trailing)
+            indent = (0.0 if line.paragraph.flush else 2 * m.ENTRY_SIZE) - _room(line.leading)
+            rest = bool(rest_style) and line.paragraph.start == begin > 0 and text[begin - 1] != "\n"
+            yield Paragraph(rest_style if rest else style, content, first_line=indent)
+
+
+def _room(blanks: str) -> float:
+    """Return how wide a word processor sets blanks: they stand inside the indent of their line."""
+    return sum(m.ENTRY_SIZE * (1.0 if char == "\u3000" else 0.5) for char in blanks)
 
 
 def _rows(page: Page) -> Iterator[tuple[int, float]]:

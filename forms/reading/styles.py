@@ -3,7 +3,7 @@
 Style ids: `ReplyTitle` (a written title), `ReplyTitleMade` (made from the template's pattern: no answer), `ReplyBody`,
 `ReplyHeading1` … `ReplyHeading4`, `ReplyBlank` (an empty line of the text around it), `Continuation-<field>` (a paragraph of
 the field's text), `ContinuationRest-<field>` (goes on in the middle of the paragraph before), `ContinuationHeading` (续页 n and
-what stands under it: no text).
+what stands under it: no text), `SheetEntry` (an answer in the grid, kept with every blank).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ REPLY_TITLE_MADE = "ReplyTitleMade"
 CONTINUATION = "Continuation-"
 CONTINUATION_REST = "ContinuationRest-"
 CONTINUATION_HEADING = "ContinuationHeading"
+SHEET_ENTRY = "SheetEntry"
 
 REPLY_BLANK = "ReplyBlank"
 
@@ -34,5 +35,7 @@ def continued_field(style: str) -> str:
 def is_ours(style: str) -> bool:
     """True for the styles that only our own writer uses."""
     return (
-        style in (REPLY_TITLE, REPLY_TITLE_MADE, CONTINUATION_HEADING) or is_reply_body(style) or bool(continued_field(style))
+        style in (REPLY_TITLE, REPLY_TITLE_MADE, CONTINUATION_HEADING, SHEET_ENTRY)
+        or is_reply_body(style)
+        or bool(continued_field(style))
     )
