@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from forms.checks import Finding, check
+from forms.checks import Finding
+from forms.record import Record
+from forms.template import Template
 
 from .editing import SheetEditing
 from .latest import Latest
 from .tasks import TaskRunner
+
+Check: TypeAlias = "Callable[[Template, Record], tuple[Finding, ...]]"
 
 _QUIET_MS = 350
 
@@ -25,9 +29,9 @@ class Checking(QObject):
     going_to = Signal(int)
     """The place of the finding to show, in `findings`."""
 
-    def __init__(self, today: Callable[[], date], tasks: TaskRunner, parent: QObject | None = None) -> None:
+    def __init__(self, check: Check, tasks: TaskRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._today = today
+        self._check = check
         self._latest = Latest(tasks, self)
         self._editing: SheetEditing | None = None
         self._at: Finding | None = None
@@ -54,7 +58,7 @@ class Checking(QObject):
     def check_now(self) -> None:
         if self._editing is not None:
             sheet = self._editing.sheet
-            self._latest.ask(partial(check, sheet.template, sheet.record, self._today()), self._on_found)
+            self._latest.ask(partial(self._check, sheet.template, sheet.record), self._on_found)
 
     @Slot()
     def next(self) -> None:

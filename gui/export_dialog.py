@@ -45,11 +45,14 @@ class ExportChoice:
 class ExportDialog(QDialog):
     """Starts from the last choice. With errors on the sheet only a draft can be exported, and the dialog says which."""
 
-    def __init__(self, parent: QWidget | None, copies: Sequence[Copy], last: ExportChoice, errors: Sequence[str]) -> None:
+    def __init__(
+        self, parent: QWidget | None, copies: Sequence[Copy], last: ExportChoice, errors: Sequence[str], fonts: str = ""
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("导出"))
         self._folder = last.folder
         self._errors = list(errors)
+        self._fonts = fonts
         self.pdf = _check(self, "export_pdf", self.tr("PDF（打印、存档）"), "pdf" in last.formats)
         self.docx = _check(self, "export_docx", self.tr("Word 文档（继续编辑）"), "docx" in last.formats)
         self.one_file = _radio(self, "export_one_file", self.tr("所有份数合成一个文件"), not last.separate)
@@ -83,10 +86,11 @@ class ExportDialog(QDialog):
 
     @classmethod
     def ask(
-        cls, parent: QWidget | None, copies: Sequence[Copy], last: ExportChoice, errors: Sequence[str]
+        cls, parent: QWidget | None, copies: Sequence[Copy], last: ExportChoice, errors: Sequence[str], fonts: str = ""
     ) -> ExportChoice | None:
-        """Ask; None where the user left. `errors` are the sentences of what must be put right first."""
-        dialog = cls(parent, copies, last, errors)
+        """Ask; None where the user left. `errors` are the sentences of what must be put right first, `fonts` says which fonts
+        stand in for official ones."""
+        dialog = cls(parent, copies, last, errors, fonts)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         choice = dialog.choice
         dialog.deleteLater()
@@ -125,6 +129,8 @@ class ExportDialog(QDialog):
         if self._errors:
             column.addWidget(self._error_frame())
         column.addLayout(self._rows())
+        if self._fonts:
+            column.addWidget(self._font_words())
         column.addWidget(self.draft)
         column.addWidget(self.buttons)
         self.setMinimumWidth(500)
@@ -168,6 +174,12 @@ class ExportDialog(QDialog):
         column.addWidget(head)
         column.addWidget(body)
         return frame
+
+    def _font_words(self) -> QLabel:
+        words = QLabel(self.tr("本机缺少公文字体：{}。可在“文件—打印设置”中选用字体文件。").format(self._fonts))
+        words.setObjectName("quiet")
+        words.setWordWrap(True)
+        return words
 
     def _copy_box(self, copy: Copy, wanted: tuple[int, ...] | None) -> QCheckBox:
         words = self.tr("第{}份　{}").format(copy.number, copy.mark)

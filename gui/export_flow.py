@@ -19,6 +19,7 @@ from .failures import spoken
 from .long_work import LongWork
 from .message_bar import MessageArea, Mood, Offer
 from .opened_sheet import OpenedSheet
+from .print_settings_dialog import fonts_in_words
 from .questions import Question
 from .settings import Key, Settings
 from .tasks import TaskRunner
@@ -49,7 +50,8 @@ class ExportFlow(QObject):
         if editing is None or self._work.busy or not self._opened.settle():
             return
         sheet = editing.sheet
-        choice = ExportDialog.ask(self._window, sheet.template.copies, self._last(), self._errors())
+        fonts = fonts_in_words(self._desk.fonts)
+        choice = ExportDialog.ask(self._window, sheet.template.copies, self._last(), self._errors(), fonts)
         if choice is not None:
             self._remember(choice)
             self._export(self._order(sheet.id, choice))

@@ -39,6 +39,7 @@ from .paper.view import PaperView
 from .pools import Pools
 from .preview_panel import PreviewPanel
 from .print_flow import PrintFlow
+from .print_settings_flow import PrintSettingsFlow
 from .questions import TemplateQuestion
 from .save_status import SaveStatus
 from .scheme import Scheme
@@ -114,12 +115,13 @@ class MainWindow(QMainWindow):
     def _build_controllers(self, rhythm: Rhythm | None) -> None:
         desk, messages, pools = self._desk, self.messages, self.pools
         self.opened = OpenedSheet(desk, pools.saving, self._commit_editors, rhythm, self)
-        self.checking = Checking(desk.today, pools.quick, self)
+        self.checking = Checking(desk.findings, pools.quick, self)
         self.zooming = Zooming(self.paper, self.status, self.actions_["zoom_fit"], self.settings, self)
         self.scheme = Scheme(self.settings, self.actions_, self)
         self.import_flow = ImportFlow(desk, self.settings, messages, pools.long, self)
         self.export_flow = ExportFlow(desk, self.opened, self.settings, messages, pools.long, self)
         self.print_flow = PrintFlow(desk, self.opened, self.export_flow, messages, pools.pages, self)
+        self.print_settings_flow = PrintSettingsFlow(desk, messages, self)
         self.bin_flow = BinFlow(desk, self.opened, messages, self)
         self.backup_flow = BackupFlow(desk, self.opened, self.settings, messages, pools.long, self)
         self.version_flow = VersionFlow(desk, self.opened, self.history, messages, pools.quick, self)
@@ -177,6 +179,7 @@ class MainWindow(QMainWindow):
         self.overlay.dropped.connect(self.import_flow.start)
         self.import_flow.imported.connect(self._on_imported)
         self.import_flow.details_wanted.connect(partial(self.window_state.show_panel, "details"))
+        self.print_settings_flow.changed.connect(self._on_printing_changed)
         self.bin_flow.deleted.connect(self._on_deleted)
         self.bin_flow.returned.connect(self._on_returned)
         self.backup_flow.restored.connect(self._on_restored)
@@ -190,6 +193,7 @@ class MainWindow(QMainWindow):
             "save": self.opened.flush,
             "export": self.export_flow.start,
             "print": self.print_flow.start,
+            "print_settings": self.print_settings_flow.start,
             "delete": self.bin_flow.delete,
             "bin": self.bin_flow.show,
             "backup": self.backup_flow.backup,
@@ -232,8 +236,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_entered(self) -> None:
-        if self.opened.editing is not None:
-            self.paper.focus_field(self.opened.editing.sheet.template.fields[0].name)
+        self.paper.enter()
 
     @Slot(object)
     def _on_shown(self, editing: SheetEditing | None) -> None:
@@ -299,6 +302,12 @@ class MainWindow(QMainWindow):
     def _on_restored(self) -> None:
         self.following.reload()
         self._open_last()
+
+    @Slot()
+    def _on_printing_changed(self) -> None:
+        self.paper.use_fonts(self._desk.fonts)
+        self.preview.refresh()
+        self.checking.check_now()
 
     # ---- actions of the window itself
 

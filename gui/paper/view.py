@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QNativeGestureEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QFrame, QGestureEvent, QPinchGesture, QScrollArea, QWidget
 
 from forms.sheet import Change
@@ -13,6 +22,7 @@ from forms.typesetting.page import MM
 
 from ..editing import SheetEditing
 from ..fonts import POINTS_PER_INCH, ScreenFonts, screen_dpi
+from ..tab_order import lead_on
 from . import colours
 from .opened_paper import OpenedPaper
 from .page_stack import MARGIN
@@ -40,6 +50,7 @@ class PaperView(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.setAccessibleName("办理单")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # what Tab leads to are the fields
         self.grabGesture(Qt.GestureType.PinchGesture)
 
     def show_sheet(self, editing: SheetEditing | None) -> None:
@@ -57,12 +68,19 @@ class PaperView(QScrollArea):
             self._zoom = self._fitting_zoom()
         self._paper.set_scale(self._scale())
         self.setWidget(self._paper)
+        lead_on(self, self._paper.tab_stops())
         self.verticalScrollBar().setValue(0)
+
+    def use_fonts(self, shelf: FontShelf) -> None:
+        """Set the paper in other fonts from now on; the sheet on the desk is laid out anew."""
+        self._fonts = ScreenFonts(shelf)
+        self.show_sheet(self._editing)
 
     def refresh(self) -> None:
         """Ask again which fields may be changed, and show every answer: for a change of the stage."""
         if self._paper:
             self._paper.refresh()
+            lead_on(self, self._paper.tab_stops())
 
     def commit(self) -> None:
         """End every composition, so that the record holds what the user sees. Call before save, check, export and close."""
@@ -77,6 +95,13 @@ class PaperView(QScrollArea):
     def focus_field(self, name: str) -> bool:
         """Go to a field and draw the eye to it; False where the paper has no such field."""
         return self._go_to(name, flash=True)
+
+    def enter(self) -> None:
+        """Go to the first field that the user may change."""
+        names = [field.name for field in self._paper.fields_in_order()] if self._paper else []
+        first = next((name for name in names if self._editing and self._editing.may_change(name)), "")
+        if first:
+            self._go_to(first, flash=False)
 
     @property
     def current_field(self) -> str:
@@ -167,7 +192,7 @@ class PaperView(QScrollArea):
 
     @Slot(str)
     def _on_entered(self, name: str) -> None:
-        if self._paper:
+        if self._paper and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
             self._bring_into_view(self._paper.area_of(name))
         self.field_focused.emit(name)
 
@@ -185,9 +210,13 @@ class PaperView(QScrollArea):
             self._go_to(name, flash=True)
 
     def _bring_into_view(self, area: QRect) -> None:
-        """Scroll as little as shows an area with some paper round it; of one too tall, its top."""
+        """Scroll as little as shows an area with some paper round it; of one too tall, its top.
+
+        While the mouse is pressed nothing that is in sight moves: a click would end elsewhere than it began.
+        """
         bar, height = self.verticalScrollBar(), self.viewport().height()
-        air = min(_AIR, max(0, (height - area.height()) // 2))
+        pressed = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        air = 0 if pressed else min(_AIR, max(0, (height - area.height()) // 2))
         top, bottom = area.top() - air, area.bottom() + air
         if top < bar.value() or area.height() > height:
             bar.setValue(top)

@@ -36,7 +36,7 @@ def choose(monkeypatch: pytest.MonkeyPatch, choice: ExportChoice | None) -> list
     """Answer the export dialog; returns the lists of errors that it was shown."""
     errors: list[list[str]] = []
 
-    def ask(_parent: object, _copies: object, _last: object, found: list[str]) -> ExportChoice | None:
+    def ask(_parent: object, _copies: object, _last: object, found: list[str], _fonts: str) -> ExportChoice | None:
         errors.append(found)
         return choice
 

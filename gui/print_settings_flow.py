@@ -1,0 +1,37 @@
+"""Print settings, from the question to the paper: kept by the desk, then screen and preview are drawn anew."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from forms.errors import Failure
+from storage.desk import Desk
+
+from .failures import spoken
+from .message_bar import MessageArea, Mood
+from .print_settings_dialog import PrintSettingsDialog
+
+
+class PrintSettingsFlow(QObject):
+    """`start` is the action. `changed` tells that papers look otherwise from now on."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, area: MessageArea, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk, self._area, self._window = desk, area, window
+
+    @Slot()
+    def start(self) -> None:
+        before = self._desk.printing
+        chosen = PrintSettingsDialog.ask(self._window, before, self._desk.fonts)
+        if chosen is None or chosen == before:
+            return
+        try:
+            self._desk.set_printing(chosen)
+        except Failure as failure:
+            self._area.tell("print_settings", Mood.ERROR, spoken(failure))
+            return
+        self._area.clear("print_settings")
+        self.changed.emit()
