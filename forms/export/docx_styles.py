@@ -36,16 +36,16 @@ _TIGHTER = -0.1
 """Points between characters on the sheet: where our lines end, those of a word processor with other digits end too."""
 _TIGHTER_BODY = -0.25
 """The reply: 28 characters of 16 pt on 156 mm."""
-_NO_AUTO_SPACE = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
-"""Nothing is added between Han and Latin: the grid of characters stays even. Each style says so: some look only there."""
-_ALSO = {
-    "方正小标宋简体": "FZXiaoBiaoSong-B05S",
-    "仿宋": "FangSong",
-    "黑体": "SimHei",
-    "楷体": "KaiTi",
-    "宋体": "SimSun",
+_EVEN_GRID = '<w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+"""No mark hangs over the edge, nothing is added between Han and Latin. Each style says so: some look only there."""
+_SEEN_AS = {
+    "方正小标宋简体": ("FZXiaoBiaoSong-B05S", "02010601030101010101", "roman"),
+    "仿宋": ("FangSong", "02010609060101010101", "modern"),
+    "黑体": ("SimHei", "02010609060101010101", "modern"),
+    "楷体": ("KaiTi", "02010609060101010101", "modern"),
+    "宋体": ("SimSun", "02010600030101010101", "auto"),
 }
-_FAMILIES = {"黑体": "swiss"}
+"""By font: its other name, its PANOSE number and its family, by which systems without it find one that is like it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def _reply_styles() -> Iterator[_Style]:
 def _defaults() -> str:
     """Return the document's defaults and the styles of no special look."""
     look = _look(FontRole.BODY, m.ENTRY_SIZE, 0.0) + '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
-    spacing = f'{_NO_AUTO_SPACE}<w:spacing w:before="0" w:after="0"/>'
+    spacing = f'{_EVEN_GRID}<w:spacing w:before="0" w:after="0"/>'
     return (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{look}</w:rPr></w:rPrDefault>"
         f"<w:pPrDefault><w:pPr>{spacing}</w:pPr></w:pPrDefault></w:docDefaults>"
@@ -126,7 +126,7 @@ def _paragraph_style(style: _Style) -> str:
     )
     level = "" if style.level is None else f'<w:outlineLvl w:val="{style.level}"/>'
     properties = (
-        f'{style.keep}{_NO_AUTO_SPACE}<w:spacing w:line="{twips(style.pitch)}" w:lineRule="exact"/>'
+        f'{style.keep}{_EVEN_GRID}<w:spacing w:line="{twips(style.pitch)}" w:lineRule="exact"/>'
         f'{f"<w:ind{first}/>" if first else ""}<w:jc w:val="{style.align}"/>{level}'
     )
     return (
@@ -159,11 +159,11 @@ def _look(role: FontRole, size: float, tighter: float) -> str:
 
 
 def font_table() -> bytes:
-    """Return the table of fonts with the other name of each, by which systems without the Chinese one find it."""
+    """Return the table of fonts: what systems that lack one may take in its place."""
     fonts = (
-        f'<w:font w:name="{name}"><w:altName w:val="{_ALSO[name]}"/><w:charset w:val="86"/>'
-        f'<w:family w:val="{_FAMILIES.get(name, "roman")}"/><w:pitch w:val="auto"/></w:font>'
-        for name in FONTS.values()
+        f'<w:font w:name="{name}"><w:altName w:val="{also}"/><w:panose1 w:val="{panose}"/><w:charset w:val="86"/>'
+        f'<w:family w:val="{family}"/><w:pitch w:val="variable"/></w:font>'
+        for name, (also, panose, family) in _SEEN_AS.items()
     )
     return part("fonts", "".join(fonts))
 
