@@ -13,6 +13,7 @@ from forms.template import REMAINDER
 from .appearance import colours, mixed
 from .editing import SheetEditing
 from .paper.editors import editor_for
+from .tab_order import lead_on
 
 
 class DetailsPanel(QScrollArea):
@@ -29,7 +30,7 @@ class DetailsPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("案卷"))
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def show_sheet(self, editing: SheetEditing | None) -> None:
         """Show the details of a sheet, nothing for None."""
@@ -52,6 +53,7 @@ class DetailsPanel(QScrollArea):
             self._show_remainder()
         column.addStretch()
         self.setWidget(content)
+        lead_on(self, content.findChildren(QWidget))
 
     def has(self, name: str) -> bool:
         return name in self._editors

@@ -107,7 +107,7 @@ class HistoryPanel(QWidget):
         words = EVENTS.get(event.what, event.what)
         fields = event.detail.get("fields")
         if isinstance(fields, list) and fields:
-            words += self.tr("「{}」").format("、".join(label_of(str(name), template) for name in fields))
+            words += self.tr("「{}」").format("、".join(label_of(name, template) for name in _as_one_reads(fields, template)))
         item = QListWidgetItem(f"{words}\n{instant_words(event.when, now)}　{event.who}")
         item.setToolTip(event.when)
         self.events.addItem(item)
@@ -138,6 +138,12 @@ class HistoryPanel(QWidget):
         column.addSpacing(8)
         column.addWidget(_head(self, self.tr("办理经过")))
         column.addWidget(self.events, 3)
+
+
+def _as_one_reads(names: list[object], template: Template | None) -> list[str]:
+    """Return names of fields in the order of the template."""
+    places = {field.name: place for place, field in enumerate(template.fields)} if template else {}
+    return sorted(map(str, names), key=lambda name: places.get(name, len(places)))
 
 
 def _head(parent: QWidget, words: str) -> QLabel:

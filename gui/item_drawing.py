@@ -15,13 +15,21 @@ _WRAP = int(Qt.TextFlag.TextWordWrap.value) | int(Qt.AlignmentFlag.AlignLeft.val
 
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem, look: Colours) -> None:
     """Paint the chosen item in a breath of the accent colour with a bar at its left, the one under the mouse in grey."""
-    state, accent = option.state, QColor(look.accent)
+    colour = ground(option, look)
+    if colour != QColor(look.base):
+        painter.fillRect(option.rect, colour)
+    if option.state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), QColor(look.accent))
+
+
+def ground(option: QStyleOptionViewItem, look: Colours) -> QColor:
+    """Return the colour that an item stands on."""
+    state = option.state
     if state & QStyle.StateFlag.State_Selected:
-        active = bool(state & QStyle.StateFlag.State_HasFocus)
-        painter.fillRect(option.rect, mixed(accent, look.base, 0.82 if active else 0.88))
-        painter.fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), accent)
-    elif state & QStyle.StateFlag.State_MouseOver and state & QStyle.StateFlag.State_Enabled:
-        painter.fillRect(option.rect, mixed(look.text, look.base, 0.95))
+        return mixed(look.accent, look.base, 0.82 if state & QStyle.StateFlag.State_HasFocus else 0.88)
+    if state & QStyle.StateFlag.State_MouseOver and state & QStyle.StateFlag.State_Enabled:
+        return mixed(look.text, look.base, 0.95)
+    return QColor(look.base)
 
 
 class WrappedItems(QStyledItemDelegate):

@@ -282,8 +282,10 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_imported(self, ids: list[str]) -> None:
         self.following.reload()
-        if self.open_sheet(ids[0]) and self.opened.record and self.opened.record.answers.get("remainder"):
-            self.window_state.show_panel("details")
+        if self.open_sheet(ids[0]) and self.opened.record:
+            self.paper.enter()
+            if self.opened.record.answers.get("remainder"):
+                self.window_state.show_panel("details")
 
     @Slot(str)
     def _on_deleted(self, sheet_id: str) -> None:
@@ -315,6 +317,8 @@ class MainWindow(QMainWindow):
         last = self.settings.text(Key.LAST_SHEET)
         if self.ledger.model.index_of(last).isValid():
             self.open_sheet(last)
+        elif not self.ledger.model.total:
+            self.welcome.import_.setFocus()
 
     @Slot()
     def _new(self) -> None:

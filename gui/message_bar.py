@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from .appearance import colours, mixed
 from .icons import icon, pixmap
+from .tab_order import lead_on
 
 _PASSING_MS = 8_000
 
@@ -153,6 +154,7 @@ class MessageArea(QWidget):
         bar = MessageBar(mood, text, offers, closable, self)
         self._bars[subject] = bar
         self._column.addWidget(bar)
+        lead_on(self, bar.findChildren(QWidget))
         if mood is Mood.DONE and not offers:
             bar.leave_after(_PASSING_MS)
         return bar

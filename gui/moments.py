@@ -19,9 +19,15 @@ def moment_words(when: datetime, now: datetime) -> str:
     return f"{day.split('年')[1] if local.year == today.year else day} {clock}"
 
 
+def instant(iso: str) -> datetime | None:
+    """Return an ISO 8601 instant, None where it is none."""
+    try:
+        return datetime.fromisoformat(iso)
+    except ValueError:
+        return None
+
+
 def instant_words(iso: str, now: datetime) -> str:
     """Return an ISO 8601 instant in words, as it is where it is none."""
-    try:
-        return moment_words(datetime.fromisoformat(iso), now)
-    except ValueError:
-        return iso
+    when = instant(iso)
+    return moment_words(when, now) if when else iso

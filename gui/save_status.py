@@ -13,6 +13,7 @@ from .autosave import SaveState
 from .failures import spoken
 from .ledger.model import numbered
 from .message_bar import MessageArea, Mood, Offer
+from .moments import instant
 from .opened_sheet import OpenedSheet
 from .status_line import StatusLine
 
@@ -43,7 +44,8 @@ class SaveStatus(QObject):
 
     @Slot(object)
     def _on_shown(self, _editing: object) -> None:
-        self._saved_at = None
+        record = self._opened.record
+        self._saved_at = instant(record.updated) if record else None
         self.tell()
 
     @Slot(object)

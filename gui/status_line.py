@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QSlider, QStatusBar, QToolButton, QWidget
 
 from .appearance import colours
 from .autosave import SaveState
+from .moments import moment_words
 
 _SMALLEST, _LARGEST = 50, 300
 """Per cent."""
@@ -47,7 +48,7 @@ class StatusLine(QStatusBar):
         look = colours(self.palette())
         words, ink = {
             None: ("", look.quiet),
-            SaveState.SAVED: (self.tr("已保存 {:%H:%M}").format(saved_at) if saved_at else self.tr("已保存"), look.quiet),
+            SaveState.SAVED: (f"{self.tr('已保存')} {_moment(saved_at)}".rstrip(), look.quiet),
             SaveState.SAVING: (self.tr("正在保存…"), look.quiet),
             SaveState.UNSAVED: (self.tr("未保存"), look.quiet),
             SaveState.FAILED: (self.tr("未保存：上次保存没有成功"), look.error),
@@ -69,6 +70,11 @@ class StatusLine(QStatusBar):
     @Slot(int)
     def _on_slider(self, value: int) -> None:
         self.zoom_wanted.emit(value / 100)
+
+
+def _moment(when: datetime | None) -> str:
+    """Return an instant as short as may be: 14:03, 昨天 9:12."""
+    return moment_words(when, datetime.now()).removeprefix("今天 ") if when else ""
 
 
 def _button(action: QAction, words: str) -> QToolButton:

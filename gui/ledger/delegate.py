@@ -10,7 +10,7 @@ from forms.stages import Stage
 from storage.ledger import LedgerRow
 
 from ..appearance import Colours, colours, mixed
-from ..item_drawing import paint_ground
+from ..item_drawing import ground, paint_ground
 from ..wording import STAGES
 from .model import ROW_ROLE, LedgerModel, days_left, due_words, numbered
 
@@ -34,17 +34,15 @@ class LedgerDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_ground(painter, option, look)
         self._draw_rule(painter, option, look)
-        inner = option.rect.adjusted(_SIDE, _TOP, -_SIDE, -_TOP)
-        self._draw_title(painter, option, inner, row, look)
         small = _small(option.font)
-        foot = QRect(
-            inner.left(),
-            inner.bottom() - QFontMetrics(small).lineSpacing() + 1,
-            inner.width(),
-            QFontMetrics(small).lineSpacing(),
-        )
+        inner = option.rect.adjusted(_SIDE, _TOP, -_SIDE, -_TOP)
+        title = two_lines(row.title or self.tr("（未填标题）"), option.font, inner.width())
+        if len(title) == 1:  # the row stays as high as the others; what it holds stands in its middle
+            inner.translate(0, QFontMetrics(option.font).lineSpacing() // 2)
+        foot = self._draw_title(painter, option.font, inner, title, QColor(look.text if row.title else look.quiet))
+        foot.setHeight(QFontMetrics(small).lineSpacing())
         painter.setFont(small)
-        left = self._draw_stage(painter, foot, row, look)
+        left = self._draw_stage(painter, foot, row, look, ground(option, look))
         left = self._draw_due(painter, foot, left, model, row, look)
         self._draw_who(painter, foot, left, row, look)
         painter.restore()
@@ -53,16 +51,18 @@ class LedgerDelegate(QStyledItemDelegate):
         painter.setPen(mixed(look.line, look.base, 0.4))
         painter.drawLine(option.rect.left() + _SIDE, option.rect.bottom(), option.rect.right() - _SIDE, option.rect.bottom())
 
-    def _draw_title(self, painter: QPainter, option: QStyleOptionViewItem, inner: QRect, row: LedgerRow, look: Colours) -> None:
-        painter.setPen(QColor(look.text if row.title else look.quiet))
-        painter.setFont(option.font)
-        metrics = QFontMetrics(option.font)
-        top = float(inner.top())
-        for line in two_lines(row.title or self.tr("（未填标题）"), option.font, inner.width()):
-            painter.drawText(QPointF(inner.left(), top + metrics.ascent()), line)
-            top += metrics.lineSpacing()
+    def _draw_title(self, painter: QPainter, font: QFont, inner: QRect, lines: list[str], ink: QColor) -> QRect:
+        """Draw the title; return where what stands below it begins."""
+        painter.setPen(ink)
+        painter.setFont(font)
+        metrics = QFontMetrics(font)
+        for number, line in enumerate(lines):
+            painter.drawText(QPointF(inner.left(), inner.top() + number * metrics.lineSpacing() + metrics.ascent()), line)
+        below = QRect(inner)
+        below.setTop(inner.top() + len(lines) * metrics.lineSpacing() + _GAP)
+        return below
 
-    def _draw_stage(self, painter: QPainter, foot: QRect, row: LedgerRow, look: Colours) -> int:
+    def _draw_stage(self, painter: QPainter, foot: QRect, row: LedgerRow, look: Colours, back: QColor) -> int:
         """Draw the badge at the right end; return the x where what stands left of it must end."""
         words = STAGES.get(row.stage, self.tr("无法打开"))
         if row.round > 1:
@@ -71,7 +71,7 @@ class LedgerDelegate(QStyledItemDelegate):
         width = painter.fontMetrics().horizontalAdvance(words) + 14
         badge = QRectF(foot.right() - width + 1, foot.top() - 1, width, foot.height() + 2)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(mixed(ink, look.base, 0.86))
+        painter.setBrush(mixed(ink, back, 0.86))
         painter.drawRoundedRect(badge, badge.height() / 2, badge.height() / 2)
         painter.setPen(ink)
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)

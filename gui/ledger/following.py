@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
+from threading import Event
+
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from forms.record import Record
 from storage.desk import Desk
 from storage.ledger import row_of
 
-from ..tasks import TaskRunner
+from ..tasks import TaskRunner, Tell
 from .panel import LedgerPanel
 
 _READ_AFTER_MS = 1_500
+_BREATH = 0.001
+"""Seconds between two sheets that are read in: the window gets the interpreter at once, not at the next switch."""
+_TELL_EVERY = 64
+"""Sheets: the window need not hear of each."""
 
 
 class LedgerFollowing(QObject):
@@ -45,13 +52,29 @@ class LedgerFollowing(QObject):
 
     @Slot()
     def read_texts(self) -> None:
-        self._tasks.run_telling(self._desk.warm_search, done=self._on_read, failed=self._on_failed, told=self._on_told)
+        self._panel.say_reading(True)
+        gently = partial(_read_gently, self._desk)
+        self._tasks.run_telling(gently, done=self._on_read, failed=self._on_failed, told=self._on_told)
 
     def _on_told(self, done: int, total: int) -> None:
         """Nobody needs to see how far it is."""
 
     def _on_read(self, _nothing: None) -> None:
+        self._panel.say_reading(False)
         self._panel.search_again()
 
     def _on_failed(self, error: Exception) -> None:
+        self._panel.say_reading(False)
         self.failed.emit(error)
+
+
+def _read_gently(desk: Desk, tell: Tell) -> None:
+    """Read the texts in with a breath after each sheet. Stops where `tell` raises."""
+    breath = Event()
+
+    def told(done: int, total: int) -> None:
+        if done % _TELL_EVERY == 0:
+            tell(done, total)
+        breath.wait(_BREATH)
+
+    desk.warm_search(told)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelectionModel, QKeyCombination, QModelIndex, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -30,6 +30,7 @@ from .model import LedgerModel
 
 _REST_MS = 120
 """A held arrow key runs over many sheets; only the one where it rests is opened."""
+_EXPORT = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_E)
 Search = Callable[[str], Sequence[str]]
 
 
@@ -49,6 +50,7 @@ class LedgerPanel(QWidget):
         self._latest = Latest(tasks, self)
         self._current = ""
         self._quiet = False
+        self._reading = False
         self._resting = QTimer(self)
         self._resting.setSingleShot(True)
         self._resting.setInterval(_REST_MS)
@@ -90,6 +92,11 @@ class LedgerPanel(QWidget):
         if self.line.text().strip():
             self._on_words(self.line.text())
 
+    def say_reading(self, on: bool) -> None:
+        """Say, while somebody searches, that not every text has been read in yet."""
+        self._reading = on
+        self._show_count()
+
     @Slot()
     def start_search(self) -> None:
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -100,6 +107,8 @@ class LedgerPanel(QWidget):
         self.line.clear()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.line and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            return event.keyCombination() == _EXPORT  # else X11's End would keep it from the window
         if watched is self.line and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Escape and self.line.text():
                 self.clear_search()
@@ -166,7 +175,8 @@ class LedgerPanel(QWidget):
 
     def _show_count(self) -> None:
         shown, searching = self.model.rowCount(), bool(self.line.text().strip())
-        self.count.setText(self.tr("找到 {} 张").format(shown) if searching else self.tr("共 {} 张").format(self.model.total))
+        words = (self.tr("找到 {} 张") if searching else self.tr("共 {} 张")).format(shown if searching else self.model.total)
+        self.count.setText(f"{words}{self.tr('，正文还在读入')}" if searching and self._reading else words)
         self.count.setVisible(bool(self.model.total))
         self._stack.setCurrentWidget(self._nothing if searching and not shown else self.view)
 

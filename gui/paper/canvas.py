@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -78,6 +78,15 @@ class Canvas(QWidget):
             draw_lines(painter, [self._sheets.numbers[number - len(pages)]], origin, scale, self._fonts)
 
     # ---- the words of an option -----------------------------------------------------------------------------------
+
+    def option_words(self, name: str) -> QRect:
+        """Return where the words of all options of a choice are printed, an empty rectangle where they are not."""
+        area = QRectF()
+        for number, page in enumerate(self._sheets.pages):
+            for cell in page.cells:
+                if any(part.part.label_of and part.part.label_of[0] == name for part in cell.parts):
+                    area |= on_screen(cell.rect, self.stack.origin(number), self.stack.scale)
+        return area.toRect()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed = self._option_at(event.position()) if event.button() is Qt.MouseButton.LeftButton else None

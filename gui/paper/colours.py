@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtGui import QColor, QPalette
 
 PAPER = QColor("#ffffff")
@@ -32,6 +34,7 @@ def desk(window: QPalette) -> QColor:
     return DESK_DARK if dark else DESK_LIGHT
 
 
+@cache
 def paper_palette() -> QPalette:
     """Return what editors on paper are drawn with: black on white, whatever the theme of the window."""
     palette = QPalette(PAPER)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from time import perf_counter
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
@@ -21,7 +20,7 @@ from .ink_place import InkPlace
 from .letter_editors import LetterEditors
 from .sheet_editors import SheetEditors
 from .text_editor import TextEditor
-from .tick_box import TickBox, TickChoice
+from .tick_box import TickChoice
 
 PaperEditor = TextEditor | InkPlace | TickChoice
 
@@ -54,10 +53,9 @@ class OpenedPaper(Canvas):
             self.editors |= self._letter.texts
         self._waiting = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._flashing = QTimer(self, singleShot=True, interval=_FLASH_MS)
-        self._flashed: TextEditor | TickBox | None = None
+        self._flashed: TextEditor | TickChoice | None = None
         self._lay_seconds = 0.0
         self._connect()
-        self._order_tabs()
 
     # ---- laying out -----------------------------------------------------------------------------------------------
 
@@ -129,7 +127,7 @@ class OpenedPaper(Canvas):
         if widget.focusPolicy() is not Qt.FocusPolicy.NoFocus:
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
         if flash:
-            self._flash(widget)
+            self._flash(self.editors[name])
         return True
 
     def widget_of(self, name: str) -> QWidget | None:
@@ -138,11 +136,13 @@ class OpenedPaper(Canvas):
         return editor.home if isinstance(editor, TickChoice) else editor
 
     def area_of(self, name: str) -> QRect:
-        """Return where a field is on the canvas, for scrolling: of long text the place of the caret."""
-        editor, widget = self.editors.get(name), self.widget_of(name)
+        """Return where a field is on the canvas, for scrolling: of long text the place of the caret, of a choice all boxes."""
+        editor = self.editors.get(name)
+        if isinstance(editor, TickChoice):
+            return self.option_words(name).united(editor.area())
         if isinstance(editor, TextEditor) and editor.hasFocus():
             return editor.caret_area().toRect().translated(editor.pos())
-        return widget.geometry() if widget else QRect()
+        return editor.geometry() if editor else QRect()
 
     def holds(self, name: str, widget: QWidget) -> bool:
         """True where a widget is the editor of a field, or one of its boxes."""
@@ -162,11 +162,11 @@ class OpenedPaper(Canvas):
         for editor in self.editors.values():
             editor.commit()
 
-    def _flash(self, widget: QWidget) -> None:
+    def _flash(self, editor: PaperEditor) -> None:
         self._end_flash()
-        if isinstance(widget, TextEditor | TickBox):
-            self._flashed = widget
-            widget.flash(True)
+        if isinstance(editor, TextEditor | TickChoice):
+            self._flashed = editor
+            editor.flash(True)
             self._flashing.start()
 
     @Slot()
@@ -218,7 +218,6 @@ class OpenedPaper(Canvas):
             if isinstance(editor, TextEditor):
                 editor.caret_moved.connect(self._on_caret_moved)
 
-    def _order_tabs(self) -> None:
-        stops = [*self._sheet.tab_stops(), *(self._letter.tab_stops() if self._letter else ())]
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
+    def tab_stops(self) -> list[QWidget]:
+        """Return what the Tab key leads to, as one reads."""
+        return [*self._sheet.tab_stops(), *(self._letter.tab_stops() if self._letter else ())]

@@ -112,7 +112,8 @@ class EntrySetter:
     def set_paragraph(self, text: str, standing: int) -> SetParagraph:
         before = "" if standing or not isinstance(self.field, LongTextField) else _NOT_FIRST
         lines = break_entry(self.field, before + text, self.width, self.shelf, len(before))
-        return SetParagraph(_covering(text, lines, len(before), 0.5 * measures.ENTRY_SIZE), FontRole.BODY)
+        indent = min(2 * measures.ENTRY_SIZE, self.width / 2) if isinstance(self.field, LongTextField) else 0.0
+        return SetParagraph(_covering(text, lines, len(before), 0.5 * measures.ENTRY_SIZE, indent), FontRole.BODY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +144,9 @@ class BodySetter:
         found = [0] * len(texts)
         for number, place in zip(filled, places([texts[number].strip(_BLANK) for number in filled]), strict=True):
             found[number] = place.value
-        if filled and not found[filled[0]]:
-            found[filled[0]] = 1
+        opening = filled[0] if filled else 0  # where nothing is written yet, the salutation comes first
+        if not found[opening]:
+            found[opening] = 1
         return found
 
     def set_paragraph(self, text: str, standing: int) -> SetParagraph:
@@ -158,7 +160,7 @@ class BodySetter:
             end = paragraph.start + paragraph.run_in - len(before)
             lead = Lead(end, LEVEL_ROLES[paragraph.run_in_level]) if paragraph.run_in else None
             return SetParagraph(covering, LEVEL_ROLES[paragraph.level], paragraph.level, lead)
-        return SetParagraph(_covering(text, (), 0, 0.0, 2 * self._cell), FontRole.BODY)
+        return SetParagraph(_covering(text, (), 0, 0.5 * self._cell, 0.0 if standing == 1 else 2 * self._cell), FontRole.BODY)
 
     @cached_property
     def _cell(self) -> float:
@@ -210,7 +212,8 @@ def _spots(shapes: tuple[Shape, ...], first: int, per_page: int) -> Sequence[Spo
 def _covering(text: str, lines: Sequence[TextLine], offset: int, blank: float, indent: float = 0.0) -> Sequence[TextLine]:
     """Return lines that hold all of `text`: paper drops white space at the ends of a paragraph, an editor may not.
 
-    Blanks before a paragraph stand inside its indent, as far as they are not wider; `blank` is the width of a space.
+    Blanks before a paragraph stand inside its indent, as far as they are not wider; `blank` is the width of a space. Where
+    nothing is written the caret stands at `indent`.
     """
     if not lines:
         return [TextLine(text, 0, 0.0, max(0.0, indent - _room(text, blank)))]

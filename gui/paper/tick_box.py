@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPalette, QTransform
 from PySide6.QtWidgets import QCheckBox, QWidget
 
@@ -162,6 +162,18 @@ class TickChoice(QObject):
     def home(self) -> TickBox:
         """The box that Tab leads to: the ticked one, else the first."""
         return self.boxes.get(str(self._value)) or next(iter(self.boxes.values()))
+
+    def area(self) -> QRect:
+        """Where all boxes together are, in the coordinates of what carries them."""
+        area = QRect()
+        for box in self.boxes.values():
+            area |= box.geometry()
+        return area
+
+    def flash(self, on: bool) -> None:
+        """Draw the eye to the ticked box, or to all of them: none of an open choice is to look like the right one."""
+        for box in self.boxes.values():
+            box.flash(on and (self._value is None or box is self.home))
 
     def tick(self, code: str) -> None:
         """Do what a click on the box does; for a click on the words beside it."""
