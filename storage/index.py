@@ -16,7 +16,7 @@ from tinydb import TinyDB
 from forms.errors import Failure
 
 from .failures import Damaged, reading, writing
-from .ledger import LedgerRow, instant, plain_row, row_from
+from .ledger import LedgerRow, last_changed, plain_row, row_from
 from .sealed import SealedStorage
 from .sheets import Signature
 
@@ -112,7 +112,7 @@ class Index:
 
 
 def _rank(row: LedgerRow) -> tuple[float, str]:
-    return -instant(row), row.id
+    return -last_changed(row), row.id
 
 
 def _with_signature(row: LedgerRow, signature: Signature) -> dict[str, Any]:

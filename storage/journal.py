@@ -47,8 +47,12 @@ class Chain:
 
 @dataclass(slots=True)
 class _Visit:
-    until: datetime
+    since: datetime
     fields: set[str]
+
+    def goes_on(self, now: datetime) -> bool:
+        """False also where the clock was set back: what is done then is done anew."""
+        return timedelta(0) <= now - self.since <= ONE_VISIT
 
 
 class Journal:
@@ -74,11 +78,12 @@ class Journal:
         """Append that `fields` were changed, once for each visit to them."""
         names = set(fields)
         visit = self._visits.get(sheet_id)
-        if visit and now <= visit.until and names <= visit.fields:
+        goes_on = visit is not None and visit.goes_on(now)
+        before = visit.fields if visit and goes_on else set()
+        if goes_on and names <= before:
             return
-        before = visit.fields if visit and now <= visit.until else set()
         self.add(sheet_id, "changed", now, {"fields": sorted(names), "revision": revision})
-        self._visits[sheet_id] = _Visit(now + ONE_VISIT, names | before)
+        self._visits[sheet_id] = _Visit(now, names | before)
 
     def of(self, sheet_id: str) -> Chain:
         """Return the history of a sheet, oldest first, and whether its chain holds. Raises what `reading` says."""

@@ -70,7 +70,7 @@ def row_from(plain: Mapping[str, Any]) -> LedgerRow:
     )
 
 
-def instant(row: LedgerRow) -> float:
+def last_changed(row: LedgerRow) -> float:
     """Return when the row's sheet was last changed, to order by; what is unknown comes last."""
     try:
         return datetime.fromisoformat(row.updated).timestamp()

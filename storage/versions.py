@@ -85,8 +85,8 @@ class Versions:
         return read_version(self._path(sheet_id, key), sheet_id)
 
     def newest(self, sheet_id: str) -> Record | None:
-        """Return the newest version that can be read."""
-        for version in self.of(sheet_id):
+        """Return the last version that can be read: by revision, since a clock may have been set back."""
+        for version in sorted(self.of(sheet_id), key=lambda version: (version.revision, version.key), reverse=True):
             with suppress(Failure):
                 return self.record(sheet_id, version.key)
         return None

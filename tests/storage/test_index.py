@@ -11,7 +11,7 @@ import pytest
 from forms.record import Record
 from storage.desk import Desk
 from storage.folders import DataFolder
-from storage.ledger import LedgerRow, instant, plain_row, row_from, row_of
+from storage.ledger import LedgerRow, last_changed, plain_row, row_from, row_of
 from storage.sealed import seal, tables_in
 
 Write = Callable[..., Record]
@@ -125,4 +125,4 @@ def test_a_row_comes_back_as_it_was_written(template: object, record: Record) ->
 
 @pytest.mark.parametrize("updated", ["", "yesterday", "9999-99-99", "0001-01-01T00:00:00+23:59"])
 def test_a_row_without_a_usable_instant_comes_last(updated: str) -> None:
-    assert instant(LedgerRow("a", "", "", (), "", 1, None, updated)) <= 0
+    assert last_changed(LedgerRow("a", "", "", (), "", 1, None, updated)) <= 0

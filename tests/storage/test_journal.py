@@ -48,6 +48,14 @@ def test_saves_of_one_visit_are_one_event(desk: Desk, write: Write, clock: Any) 
     assert [event.detail["fields"] for event in desk.history(sheet.id)[1:]] == [["title"], ["phone"]]
 
 
+def test_a_clock_that_is_set_back_hides_no_change(desk: Desk, write: Write, clock: Any) -> None:
+    sheet = desk.new_sheet()
+    write(sheet, title="a")
+    clock.go_on(hours=-3)
+    write(sheet, title="b")
+    assert [event.when[11:16] for event in desk.history(sheet.id)] == ["14:03", "14:03", "11:03"]
+
+
 def test_the_chain_goes_on_over_a_restart(desk: Desk, open_desk: Open, write: Write) -> None:
     sheet = desk.new_sheet()
     desk.close()

@@ -39,6 +39,15 @@ def test_the_same_state_is_kept_once(versions: Versions, folder: DataFolder, rec
     assert [version.why for version in versions.of(record.id)] == ["edit"]
 
 
+def test_the_last_version_is_that_of_the_last_change_though_the_clock_was_set_back(
+    versions: Versions, record: Record, clock: Any
+) -> None:
+    later = record.with_answers({"title": "later"})
+    versions.keep(record, "edit", clock())
+    versions.keep(later, "edit", clock() - timedelta(hours=3))
+    assert versions.newest(record.id) == later
+
+
 def test_an_empty_sheet_needs_no_version(versions: Versions, clock: Any) -> None:
     versions.keep(Record(id="a", template="t", version=1), "edit", clock())
     assert versions.of("a") == []
