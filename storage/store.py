@@ -127,10 +127,16 @@ class Store:
         return sheet_id
 
     def create(self, template: Template, answers: Mapping[str, Any], what: str, detail: Mapping[str, Any]) -> Record:
-        """Store a new sheet; `what` is how its history begins."""
+        """Store a new sheet, whole or not at all; `what` is how its history begins."""
         with self.guard:
             self.must_write()
-            saved = self.put(Record(id=new_id(), template=template.id, version=template.version, answers=answers))
+            record = Record(id=new_id(), template=template.id, version=template.version, answers=answers)
+            try:
+                saved = self.put(record)
+            except Failure:
+                with suppress(Failure):  # its file may be there, though it could not be made durable
+                    self.remove(record.id)
+                raise
             self.log(saved.id, what, detail)
             return saved
 

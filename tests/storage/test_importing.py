@@ -8,6 +8,7 @@ import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,6 +56,19 @@ def test_each_file_fails_or_succeeds_by_itself(desk: Desk, real: Real, tmp_path:
     assert isinstance(report.failed[0].failure, UnreadableFile)
     assert len(desk.ledger()) == 2
     assert done[-1] == (5, 5)
+
+
+@pytest.mark.parametrize("step", ["open", "write", "fsync", "replace", "folder"])
+def test_a_disk_that_fails_leaves_nothing_half_imported(
+    desk: Desk, open_desk: Callable[..., Desk], real: Real, failing_disk: Any, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    with monkeypatch.context() as patch:
+        type(failing_disk)(patch).fail(step)
+        [failed] = desk.import_files([real("baoshan_068.txt")]).failed
+    assert failed.failure.code == "disk_full" and desk.ledger() == []
+    desk.close()
+    again = open_desk()
+    assert (again.ledger(), again.notices) == ([], ())
 
 
 def test_import_stops_between_two_files(desk: Desk, real: Real) -> None:
