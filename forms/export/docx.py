@@ -13,6 +13,7 @@ from ..typesetting.fonts import FontShelf
 from ..typesetting.layout import lay_out_grid
 from ..typesetting.page import MM, Page
 from . import docx_styles as styles
+from .docx_ink import InkWriter
 from .docx_letter import continuation_head, continuation_paragraphs, reply_paragraphs
 from .docx_margins import footers, header
 from .docx_package import DocxPackage
@@ -38,7 +39,7 @@ class _Section:
 
 
 def write(template: Template, record: Record, options: ExportOptions, shelf: FontShelf) -> bytes:
-    """Return one DOCX with the chosen copies in order."""
+    """Return one DOCX with the chosen copies in order; Failure as `InkWriter.run` says where ink cannot be shown."""
     copies = chosen_copies(template, options)
     package = DocxPackage(properties_of(template, record, [copy.number for copy in copies], options))
     sheet = lay_out_grid(template, record.answers, shelf)
@@ -50,7 +51,7 @@ def write(template: Template, record: Record, options: ExportOptions, shelf: Fon
     head = list(continuation_head(template, record.answers, shelf)) if rest else []
     reply = list(reply_paragraphs(template, record.answers, shelf))
     sections: list[_Section] = []
-    boxes = TableWriter(template, record.answers)
+    boxes = TableWriter(template, record.answers, InkWriter(record, options, package))
     for copy in copies:
         mark = page_mark(template, copy, options)
         plain = package.add_margin("header", header(mark, options.draft, []))

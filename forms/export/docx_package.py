@@ -39,7 +39,7 @@ class DocxPackage:
         self._package.relate_to(core, RELATIONSHIP_TYPE.CORE_PROPERTIES)
         app = self._part("/docProps/app.xml", CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, _app())
         self._package.relate_to(app, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
-        self._numbers = {"header": 0, "footer": 0}
+        self._numbers = {"header": 0, "footer": 0, "image": 0}
 
     def add(self, name: str, content: bytes) -> None:
         """Add the styles, the settings or the fontTable."""
@@ -61,6 +61,12 @@ class DocxPackage:
         self._numbers[kind] += 1
         part = self._part(f"/word/{kind}{self._numbers[kind]}.xml", content_type, content)
         return str(self._document.relate_to(part, relation))
+
+    def add_picture(self, png: bytes) -> str:
+        """Add a PNG and return the id by which drawings refer to it."""
+        self._numbers["image"] += 1
+        part = self._part(f"/word/media/image{self._numbers['image']}.png", CONTENT_TYPE.PNG, png)
+        return str(self._document.relate_to(part, RELATIONSHIP_TYPE.IMAGE))
 
     def content(self, document: bytes) -> bytes:
         """Return the bytes of the package around the main part."""

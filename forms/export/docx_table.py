@@ -13,6 +13,7 @@ from ..typesetting import measures as m
 from ..typesetting.cells import CONTINUED_MARK
 from ..typesetting.page import Page, PlacedCell, PlacedPart
 from . import docx_styles as styles
+from .docx_ink import InkWriter
 from .docx_lines import cut, written_lines
 from .docx_xml import Paragraph, check_box, run, twips
 
@@ -25,9 +26,10 @@ _NO_SIDES = "".join(f'<w:{side} w:val="nil"/>' for side in ("left", "bottom", "r
 class TableWriter:
     """Writes the pages of the sheet, once a copy; check boxes are numbered through all copies."""
 
-    def __init__(self, template: Template, answers: Answers) -> None:
+    def __init__(self, template: Template, answers: Answers, ink: InkWriter) -> None:
         self._template = template
         self._answers = answers
+        self._ink = ink
         self._next_box = 1
 
     def table(self, page: Page, *, breaks_page: bool) -> str:
@@ -53,19 +55,18 @@ class TableWriter:
             start, end = columns.index(cell.column), columns.index(cell.column + cell.span)
             begins = cell.row == row
             properties = _cell_properties(placed, edges[end] - edges[start], end - start, begins)
-            content = self._content(placed, breaks_page and not found) if begins else Paragraph(styles.GAP).xml()
+            content = self._content(placed, page, breaks_page and not found) if begins else Paragraph(styles.GAP).xml()
             found.append(f"<w:tc>{properties}{content}</w:tc>")
         return "".join(found)
 
-    def _content(self, placed: PlacedCell, breaks_page: bool) -> str:
-        spare = 0.0
-        written: list[str] = []
+    def _content(self, placed: PlacedCell, page: Page, breaks_page: bool) -> str:
+        written: list[Paragraph] = []
         for part in placed.parts:
-            for number, paragraph in enumerate(self._part(part, placed)):
-                before = (0.0 if number else spare) + (paragraph.before or 0.0)
-                written.append(replace(paragraph, before=before or None, breaks_page=breaks_page and not written).xml())
-            spare = self._spare(part) if part.part.fill else 0.0
-        return "".join(written) or Paragraph(styles.GAP, breaks_page=breaks_page).xml()
+            written.extend(self._part(part, placed, page))
+            if part.part.fill and (spare := self._spare(part)):  # behind the text: pictures hang from where paragraphs begin
+                written[-1] = replace(written[-1], after=(written[-1].after or 0.0) + spare)
+        first, *others = written or [Paragraph(styles.GAP)]
+        return "".join(each.xml() for each in (replace(first, breaks_page=breaks_page), *others))
 
     @staticmethod
     def _spare(part: PlacedPart) -> float:
@@ -73,7 +74,7 @@ class TableWriter:
         reserve = 1 if len(part.lines) > 1 else 0
         return max(0.0, part.place.height - (max(1, len(part.lines)) + reserve) * m.ENTRY_PITCH)
 
-    def _part(self, placed: PlacedPart, cell: PlacedCell) -> Iterator[Paragraph]:
+    def _part(self, placed: PlacedPart, cell: PlacedCell, page: Page) -> Iterator[Paragraph]:
         part = placed.part
         if part.tick:
             number = self._next_box
@@ -82,12 +83,12 @@ class TableWriter:
                 styles.TICK, check_box(".".join(part.tick), self._answers.get(part.tick[0]) == part.tick[1], number)
             )
         elif part.field:
-            yield from self._field(placed, cell.border)
+            yield from self._field(placed, cell, page)
         else:
             for line in part.text.split("\n"):
                 yield Paragraph(styles.LABEL if cell.border else styles.NOTE, run(line), align=part.align)
 
-    def _field(self, placed: PlacedPart, border: bool) -> Iterator[Paragraph]:
+    def _field(self, placed: PlacedPart, cell: PlacedCell, page: Page) -> Iterator[Paragraph]:
         """Yield the printed text of a field and its answer: beside each other where the layout has them so."""
         part = placed.part
         field = self._template.by_name[part.field]
@@ -96,14 +97,15 @@ class TableWriter:
         printed = part.text.split("\n") if part.text else []
         beside = printed.pop() if printed and placed.place.x > placed.rect.x else ""
         for line in printed:
-            yield Paragraph(styles.LABEL if border else styles.NOTE, run(line))
-        yield from _answer(field, part, beside, shown or part.blank, end)
+            yield Paragraph(styles.LABEL if cell.border else styles.NOTE, run(line))
+        label = run(beside, styles.LABEL_TEXT) + self._ink.run(field, placed, cell, page)
+        yield from _answer(field, part, label, shown or part.blank, end)
         if placed.taken is not None:
             yield Paragraph(styles.CONTINUATION_HEADING, run(CONTINUED_MARK), align=Align.RIGHT)
 
 
-def _answer(field: Field, part: Part, beside: str, text: str, end: int | None) -> Iterator[Paragraph]:
-    label = run(beside, styles.LABEL_TEXT)
+def _answer(field: Field, part: Part, label: str, text: str, end: int | None) -> Iterator[Paragraph]:
+    """Yield an answer behind its label, which is a run of the line on which it begins."""
     room = (m.SIGNED_PITCH - m.ENTRY_PITCH) / 2 if field.signed else None
     right = m.RIGHT_INSET if part.align is Align.RIGHT else None
     align = None if part.align is Align.LEFT else part.align

@@ -28,7 +28,8 @@ class _Classes(dict[int, str]):
     """Code point to class, for `str.translate`; classified on first sight.
 
     O opening, X 〔, C closing, Y 〕, J inside Latin words and closing elsewhere, D the stroke of 元/月 and like J
-    elsewhere, G sign of a number, R before a number, L Latin and other letters, N digit, U unit behind a number, K 第, S space, M mark on the character before, H all else.
+    elsewhere, G sign of a number, R before a number, L Latin and other letters, N digit, U unit behind a number, K 第,
+    S space, M mark on the character before, H all else.
     """
 
     def __missing__(self, code: int) -> str:

@@ -1,0 +1,47 @@
+"""Where signatures and seals stand on the paper and how large they are, for every writer alike. Points, y downwards."""
+
+from __future__ import annotations
+
+from ..fields import Field, SealField
+from ..ink import Ink, Picture
+from ..pen import pen_width
+from ..typesetting.page import MM, Page, PlacedCell, PlacedPart, Rect
+
+SEAL_MM = 42.0
+"""The round seal of a unit below the province (国发〔1999〕25号)."""
+_OVERHANG = 4.0
+"""How far a signature may reach over and under its line."""
+_BROADEST = 1.7
+"""The pen on paper: a small scribble is not blown up beyond it."""
+_GAP = 4.0
+
+
+def ink_rect(place: Rect, ink: Ink) -> Rect:
+    """Return where strokes stand: as large as their place lets them be, in proportion, at the left of it."""
+    pen = pen_width(ink)
+    wide, high = ink.box.width + 2 * pen, ink.box.height + 2 * pen
+    scale = min(_BROADEST / pen, (place.width - _GAP) / wide, (place.height + 2 * _OVERHANG) / high)
+    return Rect(place.x + _GAP, place.y + (place.height - high * scale) / 2, wide * scale, high * scale)
+
+
+def picture_rect(field: Field, part: PlacedPart, cell: PlacedCell, page: Page, picture: Picture, proportion: float) -> Rect:
+    """Return where a picture `proportion` times as high as wide stands: a seal over the middle of its place at its natural
+    size, a signature where it would be written; moved as the picture says, never off the page."""
+    seal, place = isinstance(field, SealField), part.place
+    if seal or picture.width_mm:
+        width = (picture.width_mm or SEAL_MM / max(1.0, proportion)) * MM
+    else:
+        width = min(place.width - _GAP, (place.height + 2 * _OVERHANG) / proportion)
+    height = width * proportion
+    left = place.x + ((place.width - width) / 2 if seal else _GAP)
+    top = place.y + (place.height - height) / 2
+    left = _within(left, width, cell.rect.x, cell.rect.right) + picture.right_mm * MM
+    top = _within(top, height, cell.rect.y, cell.rect.bottom) + picture.down_mm * MM
+    return Rect(_within(left, width, 0.0, page.width), _within(top, height, 0.0, page.height), width, height)
+
+
+def _within(start: float, length: float, least: float, most: float) -> float:
+    """Return where a stretch begins that is moved between two bounds; one that is longer stays round their middle."""
+    if length > most - least:
+        return (least + most - length) / 2
+    return min(max(start, least), most - length)
