@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date
+from datetime import MAXYEAR, date
 
 from .errors import BadValue
 from .text import usual_width
@@ -42,6 +42,8 @@ def official(day: date) -> str:
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the same day of a later month, or that month's last day where it has no such day."""
+    """Return the same day of a later month, or that month's last day where it has no such day; never beyond the calendar."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > MAXYEAR:
+        return date.max
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

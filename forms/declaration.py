@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -40,6 +41,8 @@ class Table:
             value = float(value)
         if type(value) is not kind:
             raise self.refuse(key, f"must be {_NAMES[kind]}, not {value!r}")
+        if isinstance(value, float) and not (math.isfinite(value) and value >= 0):
+            raise self.refuse(key, f"must be a length, not {value!r}")
         return value
 
     def one_of(self, key: str, kinds: type[E], default: E | None = None) -> E:

@@ -110,5 +110,8 @@ def all_named(pattern: str, answers: Answers) -> bool:
 
 
 def pattern_fields(pattern: str) -> list[str]:
-    """Return the names in braces; ValueError where the braces are wrong."""
-    return [name for _, name, _, _ in Formatter().parse(pattern) if name is not None]
+    """Return the names in braces; ValueError where the braces are wrong, or hold more than a name."""
+    parts = list(Formatter().parse(pattern))
+    if any(form or conversion for _, _, form, conversion in parts):
+        raise ValueError("only a field's name may stand in braces")
+    return [name for _, name, _, _ in parts if name is not None]

@@ -14,6 +14,8 @@ from .grid_file import grid_from
 from .template import REMAINDER, Attachment, Copy, Deadlines, Paper, Template, pattern_fields
 
 MAX_COPIES = 20
+MAX_SIDE_MM = 1200.0
+"""Somewhat more than the long side of A0."""
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
@@ -120,6 +122,8 @@ def _unique(top: Table, fields: Iterable[Field]) -> dict[str, Field]:
                 key = f"fields[{number}].required_when[{place}]"
                 if other is None:
                     raise top.refuse(key, f"unknown field {name!r}")
+                if isinstance(other, ChoiceField) and condition.value not in other.by_code:
+                    raise top.refuse(key, f"unknown option {name}.{condition.value}")
     return by_name
 
 
@@ -172,6 +176,8 @@ def _paper(top: Table) -> Paper:
     table = top.table("paper")
     standard = Paper()
     paper = Paper(**{side.name: table.take(side.name, float, getattr(standard, side.name)) for side in dataclass_fields(Paper)})
+    if max(paper.width_mm, paper.height_mm) > MAX_SIDE_MM:
+        raise table.refuse("", f"larger than {MAX_SIDE_MM:g} mm")
     if paper.width_mm - paper.left_mm - paper.right_mm < 50 or paper.height_mm - paper.top_mm - paper.bottom_mm < 50:
         raise table.refuse("", "leaves less than 50 mm for the text")
     table.done()

@@ -86,6 +86,7 @@ def test_text_without_a_place_is_shown_until_it_is_dealt_with(template: Template
         ("2022-11-30", 3, "2023-02-28"),
         ("2023-12-31", 2, "2024-02-29"),
         ("2023-01-31", 0, "2023-01-31"),
+        ("9999-12-31", 3, "9999-12-31"),
     ],
 )
 def test_a_term_of_months_ends_on_the_same_day_or_the_months_last(start: str, months: int, end: str) -> None:

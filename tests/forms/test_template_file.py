@@ -170,6 +170,15 @@ HEADING_FIELD = '[[fields]]\nname = "heading"\nkind = "text"\nlabel = "题目"\n
         (("version = 1", "version = 1\ncolumns = 1000"), "columns", "must be 1 to"),
         (("[attachment]", "[paper]\nleft_mm = 180\n[attachment]"), "paper", "less than 50 mm"),
         (("[attachment]", "[deadlines]\nreply_months = 0\n[attachment]"), "deadlines.reply_months", "at least 1"),
+        (("[attachment]", "[paper]\nwidth_mm = nan\n[attachment]"), "paper.width_mm", "must be a length"),
+        (("[attachment]", "[paper]\ntop_mm = -5\n[attachment]"), "paper.top_mm", "must be a length"),
+        (("[attachment]", "[paper]\nheight_mm = 1e6\n[attachment]"), "paper", "larger than 1200 mm"),
+        (("《{title}》", "《{title:>100000000}》"), "attachment.title_pattern", "only a field's name"),
+        (
+            ('label = "日期"', 'label = "日期"\nrequired_when = [ { any_of = ["pick"], is = "maybe" } ]'),
+            "fields[1].required_when[0]",
+            "unknown option pick.maybe",
+        ),
         (
             ('label = "日期"', 'label = "日期"\nrequired_when = [ { any_of = ["z"], is = "a" } ]'),
             "fields[1].required_when[0]",
