@@ -82,7 +82,7 @@ def test_a_sheet_with_errors_is_exported_only_as_a_draft(
     report = desk.export(ExportOrder((faulty.id, complete.id), tmp_path))
     [(sheet_id, failure)] = report.failed
     assert (sheet_id, failure.code, len(report.files)) == (faulty.id, "sheet_has_errors", 1)
-    assert "标  题" in failure.params["fields"]  # type: ignore[operator]
+    assert "标题" in failure.params["fields"]  # type: ignore[operator]
     assert len(desk.export(ExportOrder((faulty.id,), tmp_path, draft=True)).files) == 1
     assert quick[-1].draft
 
