@@ -193,6 +193,7 @@ class Actions(QObject):
                 bar.addSeparator()
             else:
                 bar.addAction(self._by_verb[verb])
+                bar.widgetForAction(self._by_verb[verb]).setAccessibleName(self._by_verb[verb].text().split("(")[0])
         bar.setIconSize(QSize(20, 20))
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
 
@@ -203,7 +204,6 @@ class Actions(QObject):
             button = bar.widgetForAction(self._by_verb[verb])
             if isinstance(button, QToolButton):
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-                button.setAccessibleName(self._by_verb[verb].text())
 
     def colour(self, palette: QPalette) -> None:
         """Draw the icons anew in the colours of a palette."""

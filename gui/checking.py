@@ -35,6 +35,7 @@ class Checking(QObject):
         self._latest = Latest(tasks, self)
         self._editing: SheetEditing | None = None
         self._at: Finding | None = None
+        self._at_place = -1
         self.findings: tuple[Finding, ...] = ()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -42,7 +43,7 @@ class Checking(QObject):
         self._timer.timeout.connect(self.check_now)
 
     def show_sheet(self, editing: SheetEditing | None) -> None:
-        self._editing, self._at = editing, None
+        self._editing, self._at, self._at_place = editing, None, -1
         self._timer.stop()
         if editing is None:
             self._latest.forget()
@@ -70,16 +71,16 @@ class Checking(QObject):
 
     def go_to(self, place: int) -> None:
         if 0 <= place < len(self.findings):
-            self._at = self.findings[place]
+            self._at, self._at_place = self.findings[place], place
             self.going_to.emit(place)
 
     def _go(self, step: int) -> None:
-        """Go on from the finding last shown, round the end; from the first, or the last, where none was."""
+        """Go on from the finding last shown, round the end; what came after one that is settled stands in its place now."""
         if not self.findings:
             return
         here = self._place()
         if here is None:
-            here = -1 if step > 0 else 0
+            here = max(0, self._at_place) - (1 if step > 0 else 0)
         self.go_to((here + step) % len(self.findings))
 
     def _place(self) -> int | None:

@@ -144,4 +144,5 @@ def _button(words: str, tip: str) -> QPushButton:
     button = QPushButton(words)
     button.setAccessibleName(tip)
     button.setToolTip(tip)
+    button.setAutoDefault(True)  # Enter presses it, also outside a dialog
     return button

@@ -65,6 +65,7 @@ class HistoryPanel(QWidget):
         self.restore.setObjectName("restore_version")
         self.restore.setAccessibleName(self.tr("恢复到选中的版本"))
         self.restore.setToolTip(self.tr("先列出将要改变的内容，再决定；恢复后仍可撤销"))
+        self.restore.setAutoDefault(True)  # Enter presses it, also outside a dialog
         self.restore.setEnabled(False)
         self._none = QLabel(self.tr("修改后会自动保留以前的版本"))
         self._none.setObjectName("quiet")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from .appearance import LIGHT, mixed
@@ -42,13 +42,17 @@ def icon(name: str, palette: QPalette, colour: str | QColor | None = None) -> QI
     drawn = QIcon()
     for mode, shade in ((QIcon.Mode.Normal, ink), (QIcon.Mode.Disabled, pale)):
         for size in _SIZES:
-            drawn.addPixmap(pixmap(name, shade, size), mode)
+            drawn.addPixmap(_drawn(SHAPES[name], shade, size), mode)
     return drawn
 
 
 def pixmap(name: str, colour: QColor, size: int) -> QPixmap:
-    """Return one picture of an icon, `size` pixels high and wide."""
-    return _drawn(SHAPES[name], colour, size)
+    """Return one picture of an icon, `size` pixels high and wide, as fine as the finest screen."""
+    app = QGuiApplication.instance()
+    ratio = app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
+    picture = _drawn(SHAPES[name], colour, round(size * ratio))
+    picture.setDevicePixelRatio(ratio)
+    return picture
 
 
 def program_icon() -> QIcon:

@@ -165,6 +165,7 @@ class MainWindow(QMainWindow):
         return bar
 
     def _connect_parts(self) -> None:
+        self.messages.grown.connect(self.paper.hold_still)
         self.ledger.chosen.connect(self.open_sheet)
         self.ledger.entered.connect(self._on_entered)
         self.opened.shown.connect(self._on_shown)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -83,6 +83,10 @@ class MessageBar(QFrame):
         button.setVisible(closable)
         return button
 
+    def says(self, mood: Mood, text: str, offers: tuple[Offer, ...]) -> bool:
+        """True where this bar says just that."""
+        return (self._mood, self.text(), tuple(self._acts.values())) == (mood, text, offers)
+
     def text(self) -> str:
         return self._text.text()
 
@@ -103,6 +107,7 @@ class MessageBar(QFrame):
         button = QPushButton(offer.text)
         button.setAccessibleName(offer.text)
         button.setToolTip(offer.text)
+        button.setAutoDefault(True)  # Enter presses it, also outside a dialog
         button.clicked.connect(self._on_offer)
         self._acts[button] = offer
         self._row.addWidget(button)
@@ -141,6 +146,9 @@ class MessageBar(QFrame):
 class MessageArea(QWidget):
     """The bars over the paper, one a subject: a newer message about a subject takes the older one's place."""
 
+    grown = Signal(int)
+    """By how many pixels the bars take more room than before, less where negative."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bars: dict[str, MessageBar] = {}
@@ -149,15 +157,28 @@ class MessageArea(QWidget):
         self._column.setSpacing(0)
 
     def tell(self, subject: str, mood: Mood, text: str, *offers: Offer, closable: bool = True) -> MessageBar:
-        """Show a message. What is merely done, with nothing to offer, goes away by itself."""
+        """Show a message. What is merely done, with nothing to offer, goes away by itself.
+
+        What is told again stays as it stands, with the focus that one of its buttons may have.
+        """
+        old = self._bars.get(subject)
+        if old is not None and old.says(mood, text, offers) and mood is not Mood.DONE:
+            return old
+        place = self._column.indexOf(old) if old is not None else -1
         self.clear(subject)
         bar = MessageBar(mood, text, offers, closable, self)
         self._bars[subject] = bar
-        self._column.addWidget(bar)
+        self._column.insertWidget(place, bar)
         lead_on(self, bar.findChildren(QWidget))
         if mood is Mood.DONE and not offers:
             bar.leave_after(_PASSING_MS)
         return bar
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        before = max(0, event.oldSize().height())
+        if self.height() != before:
+            self.grown.emit(self.height() - before)
 
     def bar(self, subject: str) -> MessageBar | None:
         return self._bars.get(subject)

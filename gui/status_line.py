@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QColor, QPalette
 from PySide6.QtWidgets import QLabel, QSlider, QStatusBar, QToolButton, QWidget
 
@@ -12,7 +12,7 @@ from .appearance import colours
 from .autosave import SaveState
 from .moments import moment_words
 
-_SMALLEST, _LARGEST = 50, 300
+_SMALLEST, _LARGEST = 40, 300
 """Per cent."""
 
 
@@ -42,9 +42,11 @@ class StatusLine(QStatusBar):
         for widget in self._zoom:
             self.addPermanentWidget(widget)
         self.slider.valueChanged.connect(self._on_slider)
+        self._shown: tuple[SaveState | None, datetime | None] = (None, None)
 
     def show_state(self, state: SaveState | None, saved_at: datetime | None) -> None:
         """Say whether everything is saved; None for an empty table."""
+        self._shown = (state, saved_at)
         look = colours(self.palette())
         words, ink = {
             None: ("", look.quiet),
@@ -57,6 +59,11 @@ class StatusLine(QStatusBar):
         palette = self.saved.palette()
         palette.setColor(QPalette.ColorRole.WindowText, QColor(ink))
         self.saved.setPalette(palette)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_shown"):
+            self.show_state(*self._shown)
 
     def show_zoom(self, zoom: float) -> None:
         with QSignalBlocker(self.slider):

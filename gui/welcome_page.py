@@ -72,5 +72,6 @@ def _button(words: str, name: str, action: QAction) -> QPushButton:
     button.setObjectName(name)
     button.setAccessibleName(words)
     button.setToolTip(action.toolTip())
+    button.setAutoDefault(True)  # Enter presses it, also outside a dialog
     button.clicked.connect(action.trigger)
     return button

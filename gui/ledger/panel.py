@@ -218,6 +218,7 @@ class LedgerPanel(QWidget):
         clear.setObjectName("secondary")
         clear.setAccessibleName(clear.text())
         clear.setToolTip(self.tr("显示全部办理单（Esc）"))
+        clear.setAutoDefault(True)  # Enter presses it, also outside a dialog
         clear.clicked.connect(self.clear_search)
         column = QVBoxLayout(page)
         column.setSpacing(14)

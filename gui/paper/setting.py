@@ -144,9 +144,8 @@ class BodySetter:
         found = [0] * len(texts)
         for number, place in zip(filled, places([texts[number].strip(_BLANK) for number in filled]), strict=True):
             found[number] = place.value
-        opening = filled[0] if filled else 0  # where nothing is written yet, the salutation comes first
-        if not found[opening]:
-            found[opening] = 1
+        if filled and not found[filled[0]]:
+            found[filled[0]] = 1
         return found
 
     def set_paragraph(self, text: str, standing: int) -> SetParagraph:
@@ -160,7 +159,7 @@ class BodySetter:
             end = paragraph.start + paragraph.run_in - len(before)
             lead = Lead(end, LEVEL_ROLES[paragraph.run_in_level]) if paragraph.run_in else None
             return SetParagraph(covering, LEVEL_ROLES[paragraph.level], paragraph.level, lead)
-        return SetParagraph(_covering(text, (), 0, 0.5 * self._cell, 0.0 if standing == 1 else 2 * self._cell), FontRole.BODY)
+        return SetParagraph(_covering(text, (), 0, 0.5 * self._cell, 2 * self._cell), FontRole.BODY)
 
     @cached_property
     def _cell(self) -> float:

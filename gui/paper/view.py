@@ -27,7 +27,7 @@ from . import colours
 from .opened_paper import OpenedPaper
 from .page_stack import MARGIN
 
-SMALLEST, LARGEST = 0.5, 3.0
+SMALLEST, LARGEST = 0.4, 3.0
 STEP = 1.1
 _AIR = 48
 """Pixels of paper that stay visible round a caret."""
@@ -95,6 +95,11 @@ class PaperView(QScrollArea):
     def focus_field(self, name: str) -> bool:
         """Go to a field and draw the eye to it; False where the paper has no such field."""
         return self._go_to(name, flash=True)
+
+    @Slot(int)
+    def hold_still(self, moved: int) -> None:
+        """Keep the paper where it is on the screen though the view begins so many pixels further down now."""
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
 
     def enter(self) -> None:
         """Go to the first field that the user may change."""

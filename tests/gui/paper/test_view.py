@@ -8,11 +8,13 @@ import weakref
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from forms.typesetting.fonts import FontShelf
 from gui.editing import SheetEditing
 from gui.paper.opened_paper import OpenedPaper
+from gui.paper.tick_box import TickBox
 from gui.paper.view import PaperView
 
 
@@ -32,6 +34,53 @@ def test_of_a_choice_the_ticked_box_is_gone_to(hands) -> None:
     assert hands.focus == "outcome.solved" and visible(hands.view, hands.box("outcome.solved"))
 
 
+@pytest.mark.parametrize("name", ["outcome", "disclosure", "satisfaction_result"])
+def test_the_whole_choice_comes_into_sight(hands, name: str) -> None:
+    hands.view.resize(700, 320)
+    hands.view.focus_field(name)
+    boxes = [box for box in hands.view.findChildren(TickBox) if box.objectName().startswith(f"{name}.")]
+    assert all(visible(hands.view, box) for box in boxes)
+
+
+def test_no_option_of_an_open_choice_looks_like_the_right_one(hands) -> None:
+    hands.view.focus_field("outcome")
+    assert hands.box("outcome.adopted").flashing and hands.box("outcome.hard_to_solve").flashing
+    hands.editing.draft("outcome", "solved")
+    hands.view.focus_field("outcome")
+    assert hands.box("outcome.solved").flashing and not hands.box("outcome.adopted").flashing
+
+
+def test_a_click_at_the_edge_moves_no_paper_under_the_mouse(hands) -> None:
+    bar, box = hands.view.verticalScrollBar(), hands.box("outcome.solved")
+    bar.setValue(box.geometry().top() + 6 - hands.view.viewport().height())
+    before = bar.value()
+    QTest.mousePress(box, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+    assert bar.value() == before
+    QTest.mouseRelease(box, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+    assert hands.ticked("outcome") == ["solved"]
+
+
+def test_the_paper_stays_where_it_is_when_the_view_begins_further_down(hands) -> None:
+    hands.view.verticalScrollBar().setValue(300)
+    hands.view.hold_still(38)
+    assert hands.view.verticalScrollBar().value() == 338
+
+
+def test_the_first_field_that_may_be_changed_is_entered(hands) -> None:
+    hands.view.enter()
+    assert hands.focus == "title" and not hands.text("title").flashing
+
+
+@pytest.mark.parametrize(("name", "characters"), [("handling", 2), ("title", 0), ("reply", 2)])
+def test_the_caret_of_an_empty_place_stands_where_the_text_will(hands, name: str, characters: int) -> None:
+    editor = hands.go(name)
+    empty = editor.text_left()
+    hands.write(name, "x")
+    assert editor.text_left() == pytest.approx(empty, abs=1)
+    hands.press(Qt.Key.Key_Backspace)
+    assert editor.text_left() == pytest.approx(empty, abs=1) and (empty > 30) is bool(characters)
+
+
 def test_a_field_that_is_on_no_paper_is_not_found(hands) -> None:
     assert not hands.view.focus_field("number")
 
@@ -44,7 +93,7 @@ def test_going_to_a_field_is_told(hands) -> None:
     assert told == ["phone", "disclosure"]
 
 
-@pytest.mark.parametrize(("asked", "got"), [(0.1, 0.5), (9.0, 3.0), (1.5, 1.5)])
+@pytest.mark.parametrize(("asked", "got"), [(0.1, 0.4), (9.0, 3.0), (1.5, 1.5)])
 def test_zoom_keeps_to_its_limits(hands, asked: float, got: float) -> None:
     with_signal = []
     hands.view.zoom_changed.connect(with_signal.append)

@@ -12,10 +12,13 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
+from forms.fields import Role
 from gui.ledger.delegate import two_lines
+from gui.ledger.following import LedgerFollowing
 from gui.ledger.model import LedgerModel, due_words
 from gui.ledger.panel import LedgerPanel
 from gui.tasks import TaskRunner
+from storage.desk import Desk
 from storage.ledger import LedgerRow
 
 TODAY = date(2026, 3, 2)
@@ -103,6 +106,28 @@ def test_marking_and_reloading_is_no_choice(panel: LedgerPanel) -> None:
     panel.set_rows([row("111"), *ROWS])
     panel.put(ROWS[1]._replace(title="改了"))
     assert told == [] and panel.model.row(panel.view.currentIndex()).title == "改了"
+
+
+def test_a_search_says_when_not_all_texts_are_read_yet(panel: LedgerPanel) -> None:
+    panel.say_reading(True)
+    assert panel.count.text() == "共 3 张"
+    panel.line.setText("饮水")
+    assert panel.count.text() == "找到 1 张，正文还在读入"
+    panel.say_reading(False)
+    assert panel.count.text() == "找到 1 张"
+
+
+def test_the_texts_are_read_in_and_then_found(qtbot: QtBot, desk: Desk, inline: TaskRunner) -> None:
+    sheet = desk.new_sheet()
+    sheet.draft("handling", "已开展走访", Role.CLERK)
+    desk.save(sheet.record)
+    panel = LedgerPanel(desk.search, TODAY, inline)
+    qtbot.addWidget(panel)
+    following = LedgerFollowing(desk, panel, inline)
+    following.reload()
+    following.read_texts()
+    panel.line.setText("走访")
+    assert panel.count.text() == "找到 1 张"
 
 
 def test_the_model_keeps_the_promises_of_qt(qtbot: QtBot) -> None:

@@ -40,6 +40,17 @@ def test_f8_goes_round_the_findings_and_shift_f8_back(imported: MainWindow) -> N
     assert went == ["phone", "outcome", "disclosure", "phone", "disclosure"]
 
 
+def test_f8_goes_on_to_what_came_after_a_finding_that_is_settled(imported: MainWindow) -> None:
+    editing = imported.opened.editing
+    assert editing is not None
+    imported.actions_["next_finding"].trigger()
+    imported.actions_["next_finding"].trigger()
+    editing.draft("outcome", "solved")
+    imported.checking.check_now()
+    imported.actions_["next_finding"].trigger()
+    assert found(imported) == ["phone", "disclosure"] and imported.paper.current_field == "disclosure"
+
+
 def test_a_finding_about_a_detail_brings_up_the_details(imported: MainWindow) -> None:
     editing = imported.opened.editing
     assert editing is not None
