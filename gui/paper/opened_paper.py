@@ -55,6 +55,7 @@ class OpenedPaper(Canvas):
         self._flashing = QTimer(self, singleShot=True, interval=_FLASH_MS)
         self._flashed: TextEditor | TickChoice | None = None
         self._lay_seconds = 0.0
+        self._edited = False
         self._connect()
 
     # ---- laying out -----------------------------------------------------------------------------------------------
@@ -105,6 +106,7 @@ class OpenedPaper(Canvas):
 
     @Slot(object)
     def _on_changed(self, change: Change) -> None:
+        self._edited = True
         if not self._on_grid & change.fields:
             self._place_letter()
         elif self._lay_seconds > _SLOW:
@@ -116,6 +118,10 @@ class OpenedPaper(Canvas):
     @Slot()
     def _on_letter_grown(self) -> None:
         self._place_letter()
+        editor = self.focusWidget()
+        if self._edited and isinstance(editor, TextEditor):  # not for a zoom, which keeps its own point
+            self.caret_moved.emit(_caret_in(editor))
+        self._edited = False
 
     # ---- focus ----------------------------------------------------------------------------------------------------
 
@@ -141,7 +147,7 @@ class OpenedPaper(Canvas):
         if isinstance(editor, TickChoice):
             return self.option_words(name).united(editor.area())
         if isinstance(editor, TextEditor) and editor.hasFocus():
-            return editor.caret_area().toRect().translated(editor.pos())
+            return _caret_in(editor)
         return editor.geometry() if editor else QRect()
 
     def holds(self, name: str, widget: QWidget) -> bool:
@@ -183,7 +189,7 @@ class OpenedPaper(Canvas):
     def _on_caret_moved(self) -> None:
         editor = self.sender()
         if isinstance(editor, TextEditor) and editor.hasFocus():
-            self.caret_moved.emit(editor.caret_area().toRect().translated(editor.pos()))
+            self.caret_moved.emit(_caret_in(editor))
 
     # ---- words of options -----------------------------------------------------------------------------------------
 
@@ -221,3 +227,11 @@ class OpenedPaper(Canvas):
     def tab_stops(self) -> list[QWidget]:
         """Return what the Tab key leads to, as one reads."""
         return [*self._sheet.tab_stops(), *(self._letter.tab_stops() if self._letter else ())]
+
+
+def _caret_in(editor: TextEditor) -> QRect:
+    """Return where the caret stands on the canvas; the nearest place of the editor while it has not been scrolled to yet."""
+    caret, room = editor.caret_area().toRect(), editor.rect()
+    caret.moveBottom(min(caret.bottom(), room.bottom()))
+    caret.moveTop(max(caret.top(), room.top()))
+    return caret.translated(editor.pos())

@@ -6,7 +6,7 @@ import gc
 import weakref
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -58,6 +58,25 @@ def test_a_click_at_the_edge_moves_no_paper_under_the_mouse(hands) -> None:
     assert bar.value() == before
     QTest.mouseRelease(box, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
     assert hands.ticked("outcome") == ["solved"]
+
+
+def test_a_long_paste_into_a_cell_keeps_the_cell_in_sight(hands) -> None:
+    editor = hands.go("handling")
+    data = QMimeData()
+    data.setText("持续推进各项工作落实，确保任务落地见效。" * 120)
+    editor.insertFromMimeData(data)
+    caret = editor.mapTo(hands.view.viewport(), editor.cursorRect().center())
+    assert hands.view.viewport().rect().contains(caret)
+
+
+def test_a_long_paste_into_the_reply_is_followed(hands, qtbot) -> None:
+    editor = hands.go("reply")
+    data = QMimeData()
+    data.setText("持续推进各项工作落实，确保任务落地见效。" * 120)
+    editor.insertFromMimeData(data)
+    qtbot.waitUntil(
+        lambda: hands.view.viewport().rect().contains(editor.mapTo(hands.view.viewport(), editor.cursorRect().center()))
+    )
 
 
 def test_the_paper_stays_where_it_is_when_the_view_begins_further_down(hands) -> None:
