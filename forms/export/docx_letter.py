@@ -14,12 +14,12 @@ from ..typesetting.closing import Place, places, space_before
 from ..typesetting.continuation import Continued, caption_lines
 from ..typesetting.faces import FontRole
 from ..typesetting.fonts import FontShelf
-from ..typesetting.letter import body_indents, grid_of, letter_of, title_rows, tracked_width
+from ..typesetting.letter import body_indents, grid_of, letter_of, title_rows
 from ..typesetting.paragraphs import ANNEX
 from ..typesetting.paragraphs import Paragraph as BodyParagraph
 from ..typesetting.titles import break_title
 from . import docx_styles as styles
-from .docx_lines import written_lines
+from .docx_lines import blanks_width, written_lines
 from .docx_table import entry_paragraphs
 from .docx_xml import LINE_BREAK, Paragraph, field, run
 
@@ -69,7 +69,7 @@ def _placed(
         return Paragraph(style, first_line=0, right=_inset(paragraph.text, date, shelf, cell), align=Align.RIGHT)
     if place is Place.ANNEX_TITLE:
         return Paragraph(style, first_line=0, align=Align.CENTER)
-    room = tracked_width(blanks, cell, shelf)
+    room = blanks_width(blanks, m.BODY_SIZE)
     if place in (Place.LIST, Place.ITEM):
         first, hang = body_indents(paragraph, place, cell, shelf)
         return Paragraph(style, first_line=first - hang - room, left=hang)

@@ -46,3 +46,8 @@ def cut(text: str, place: int) -> tuple[int, int]:
         return place, place
     end = len(text[:begin].rstrip("\n"))
     return (end, end + 1) if end else (0, 0)
+
+
+def blanks_width(blanks: str, size: float) -> float:
+    """Return how wide a word processor sets blanks in a Chinese font, in points: they stand inside the indent of their line."""
+    return sum(size * (1.0 if char == "\u3000" else 0.5) for char in blanks)

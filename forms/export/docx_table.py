@@ -14,7 +14,7 @@ from ..typesetting.cells import CONTINUED_MARK
 from ..typesetting.page import Page, PlacedCell, PlacedPart
 from . import docx_styles as styles
 from .docx_ink import InkWriter
-from .docx_lines import cut, written_lines
+from .docx_lines import blanks_width, cut, written_lines
 from .docx_xml import Paragraph, check_box, run, twips
 
 _MOST_COLUMNS = 63
@@ -128,14 +128,9 @@ def entry_paragraphs(
         yield from (Paragraph(style, run(blank), pitch=1) for blank in line.empty)
         if line.paragraph:
             content = run(line.leading + line.paragraph.text + line.trailing)
-            indent = (0.0 if line.paragraph.flush else 2 * m.ENTRY_SIZE) - _room(line.leading)
+            indent = (0.0 if line.paragraph.flush else 2 * m.ENTRY_SIZE) - blanks_width(line.leading, m.ENTRY_SIZE)
             rest = bool(rest_style) and line.paragraph.start == begin > 0 and text[begin - 1] != "\n"
             yield Paragraph(rest_style if rest else style, content, first_line=indent)
-
-
-def _room(blanks: str) -> float:
-    """Return how wide a word processor sets blanks: they stand inside the indent of their line."""
-    return sum(m.ENTRY_SIZE * (1.0 if char == "\u3000" else 0.5) for char in blanks)
 
 
 def _rows(page: Page) -> Iterator[tuple[int, float]]:

@@ -154,11 +154,11 @@ def body_indents(paragraph: Paragraph, place: Place, cell: float, shelf: FontShe
     """Return the indent of the first line and of the others: names of annexes stand below each other (7.3.4)."""
     if place in (Place.LIST, Place.ITEM):
         indent = (2 if place is Place.LIST else 2 + _LIST_MARK_CELLS) * cell
-        return indent, indent + sum(tracked_width(each, cell, shelf) for each in list_mark(paragraph.text))
+        return indent, indent + sum(_tracked_width(each, cell, shelf) for each in list_mark(paragraph.text))
     return (0.0 if paragraph.flush or place is not Place.TEXT else 2 * cell), 0.0
 
 
-def tracked_width(text: str, cell: float, shelf: FontShelf) -> float:
+def _tracked_width(text: str, cell: float, shelf: FontShelf) -> float:
     """Return the width of a text of the body, whose characters stand on a grid of cells."""
     return shelf.width(text, FontRole.BODY, m.BODY_SIZE) + len(text) * (cell - m.BODY_SIZE)
 

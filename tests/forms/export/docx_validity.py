@@ -53,7 +53,6 @@ ORDERS = {
 }
 """By parent: the order of its children. `w:tc` and `w:p` mix theirs, so only what must come first is looked at there."""
 MIXED = {"tc": 1, "p": 1}
-SWITCHES = {"w:val": {"0", "1", "true", "false", "on", "off"}}
 CHOICES = {
     "jc": {"left", "center", "right", "both"},
     "vAlign": {"top", "center", "bottom", "both"},

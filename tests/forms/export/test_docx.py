@@ -135,6 +135,22 @@ def test_the_reply_has_styles_that_say_what_it_is(docx: bytes) -> None:
     assert document.settings.odd_and_even_pages_header_footer
 
 
+def test_the_end_of_a_letter_stands_as_on_paper(template: Template, filled: Record, shelf: FontShelf) -> None:
+    letter = "（一）加强领导。成立专班。\n  　缩进。\n附件：1.名单\n2.标准\n民政局\n2023年5月6日\n附件1\n名单\n张三。"
+    content = write("docx", template, filled.with_answers({"reply": letter}), ExportOptions(copies=(1,)), shelf)
+    first, blank, listed, item, unit, date, annex, name, last = opened(content).paragraphs[-9:]
+    assert next((run.style.style_id, run.text) for run in first.runs) == ("ReplyRunIn2", "（一）加强领导。")
+    assert round(blank.paragraph_format.first_line_indent.pt) == 0  # as wide as its blanks: the words begin two characters in
+    assert blank.text == "  　缩进。"
+    assert listed.paragraph_format.first_line_indent.pt < 0 < listed.paragraph_format.left_indent.pt
+    assert listed.paragraph_format.space_before.pt == 28
+    assert item.paragraph_format.left_indent.pt == pytest.approx(listed.paragraph_format.left_indent.pt, abs=4)
+    assert (unit.paragraph_format.space_before.pt, unit.paragraph_format.keep_with_next) == (56, True)
+    assert round(date.paragraph_format.right_indent.pt) == 63
+    assert (annex.style.style_id, annex.paragraph_format.page_break_before) == ("ReplyHeading5", True)
+    assert (name.alignment, last.alignment) == (1, None)
+
+
 def test_chinese_fonts_are_named_for_every_script(docx: bytes) -> None:
     styles = etree.fromstring(part_of(docx, "word/styles.xml"))
     fonts = list(styles.iter(qn("w:rFonts")))
