@@ -51,6 +51,7 @@ ACTIONS = (
         verb="print", text="打印(&P)…", brief="打印", tip="打印全部份数", keys=("Ctrl+P",), icon="print", needs_sheet=True
     ),
     Declared(verb="print_settings", text="打印设置(&T)…", tip="选择字体，是否印核对码、附电子记录"),
+    Declared(verb="verify", text="核对(&V)…", tip="核对纸上的校验码、二维码或导出的文件与记录是否一致"),
     Declared(verb="delete", text="移入回收站(&D)", tip="把这张办理单移入回收站，可以恢复", needs_sheet=True),
     Declared(verb="bin", text="回收站(&R)…", tip="查看、恢复或清空已删除的办理单"),
     Declared(verb="backup", text="备份全部(&B)…", tip="把全部办理单存为一个备份文件"),
@@ -127,8 +128,8 @@ MENUS: Menus = (
     (
         "文件(&F)",
         (
-            *("new", "import", SEPARATOR, "save", "export", "print", "print_settings", SEPARATOR, "delete", "bin", SEPARATOR),
-            *("backup", "restore", "open_folder", SEPARATOR, "quit"),
+            *("new", "import", SEPARATOR, "save", "export", "print", "print_settings", "verify", SEPARATOR),
+            *("delete", "bin", SEPARATOR, "backup", "restore", "open_folder", SEPARATOR, "quit"),
         ),
     ),
     ("编辑(&E)", ("undo", "redo", SEPARATOR, "find", SEPARATOR, "next_finding", "previous_finding")),

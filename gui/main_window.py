@@ -48,6 +48,7 @@ from .side_panels import SidePanels
 from .status_line import StatusLine
 from .style import style_sheet
 from .undoing import Undoing
+from .verify_flow import VerifyFlow
 from .version_flow import VersionFlow
 from .welcome_page import WelcomePage
 from .window_state import WindowState
@@ -122,6 +123,7 @@ class MainWindow(QMainWindow):
         self.export_flow = ExportFlow(desk, self.opened, self.settings, messages, pools.long, self)
         self.print_flow = PrintFlow(desk, self.opened, self.export_flow, messages, pools.pages, self)
         self.print_settings_flow = PrintSettingsFlow(desk, messages, self)
+        self.verify_flow = VerifyFlow(desk, self.opened, self.settings, self)
         self.bin_flow = BinFlow(desk, self.opened, messages, self)
         self.backup_flow = BackupFlow(desk, self.opened, self.settings, messages, pools.long, self)
         self.version_flow = VersionFlow(desk, self.opened, self.history, messages, pools.quick, self)
@@ -195,6 +197,7 @@ class MainWindow(QMainWindow):
             "export": self.export_flow.start,
             "print": self.print_flow.start,
             "print_settings": self.print_settings_flow.start,
+            "verify": self.verify_flow.start,
             "delete": self.bin_flow.delete,
             "bin": self.bin_flow.show,
             "backup": self.backup_flow.backup,
@@ -219,7 +222,7 @@ class MainWindow(QMainWindow):
             "scheme_system": self.scheme.follow_system,
             "scheme_light": self.scheme.light,
             "scheme_dark": self.scheme.dark,
-            "about": self._about,
+            "about": partial(About.ask, self),
         }
 
     def _fill(self) -> None:
@@ -339,10 +342,6 @@ class MainWindow(QMainWindow):
     def _find(self) -> None:
         self.window_state.show_list(True)
         self.ledger.start_search()
-
-    @Slot()
-    def _about(self) -> None:
-        About.ask(self)
 
     @Slot()
     def _open_folder(self) -> None:

@@ -15,6 +15,8 @@ from filelock import FileLock
 from forms.checks import Finding, Severity, check, in_order
 from forms.errors import Failure
 from forms.export import ExportOptions, write
+from forms.export.fingerprint import read_code
+from forms.export.mark import read_scanned
 from forms.fields import Role
 from forms.record import Record
 from forms.sheet import Sheet
@@ -37,7 +39,7 @@ from .printing import Printing, asset, read_printing, write_printing
 from .restoring import finish_restoring, restore_backup, unfinished
 from .shelf import TemplateShelf
 from .store import Store, instant
-from .verifying import Exported, Verdict
+from .verifying import Exported, Verdict, code_verdict
 from .versions import Version
 
 SHIPPED = Path(__file__).resolve().parent.parent / "templates"
@@ -318,6 +320,17 @@ class Desk:
         template, record = self._store.case(exported.mark.id)
         earlier = self._store.versions.with_revision(record.id, exported.mark.revision)
         return exported.verdict(template, record, earlier, self.fonts, self._asset)
+
+    def verify_code(self, text: str, sheet_id: str) -> Verdict:
+        """Say whether a paper shows what its sheet says now, by its QR code (any sheet) or the code typed off it (`sheet_id`).
+
+        Failure `no_code` where the text is neither.
+        """
+        scanned, typed = read_scanned(text), read_code(text)
+        if scanned is None and not (typed and sheet_id):
+            raise Failure("no_code")
+        template, record = self._store.case(scanned.id if scanned else sheet_id)
+        return code_verdict(template, record, scanned.code if scanned else typed)
 
     def backup(self, path: Path, tell: Progress = silent) -> int:
         """Write everything that is kept into a package, whole or not at all; return how many sheets it holds."""

@@ -31,6 +31,12 @@ class Verdict(NamedTuple):
     reason: str
 
 
+def code_verdict(template: Template, record: Record, code: str) -> Verdict:
+    """Say whether a paper with this fingerprint shows what the sheet says now."""
+    same = code == fingerprint(template, record)
+    return Verdict(record.id, (), same, "verify_paper_same" if same else "verify_paper_differs")
+
+
 @dataclass(frozen=True, slots=True)
 class Exported:
     """A file that one of our writers made, or that says so. Failure `not_exported` where it does not even say so."""

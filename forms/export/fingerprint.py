@@ -49,6 +49,13 @@ def plain_json(value: object) -> bytes:
     return text.encode("utf-8", "backslashreplace")
 
 
+def read_code(text: str) -> str:
+    """Return the code that somebody typed off a paper, "" where it is none: dashes, blanks and case do not matter, and the
+    letters O, I and L are taken for the digits that they are misread from (Crockford's rule)."""
+    plain = "".join(text.upper().split()).replace("-", "").translate(str.maketrans("OIL", "011"))
+    return plain if len(plain) == CODE_LENGTH and set(plain) <= set(_CROCKFORD) else ""
+
+
 def spaced(code: str) -> str:
     """Return the code as it is printed, in groups of four: 7K3Q-M2XD-0H5V-9RTA."""
     return "-".join(code[start : start + _GROUP] for start in range(0, len(code), _GROUP))

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from forms.template import Template
 from forms.typesetting.faces import FontRole
 from forms.typesetting.fonts import FontShelf
 from gui.export_dialog import ExportChoice, ExportDialog
@@ -84,8 +85,8 @@ def test_settings_that_cannot_be_kept_are_told(window: MainWindow, monkeypatch: 
     assert any("gone.ttf" in label.text() for label in window.messages.findChildren(QLabel))
 
 
-def test_the_export_dialog_says_which_fonts_are_missing(qtbot: QtBot) -> None:
+def test_the_export_dialog_says_which_fonts_are_missing(qtbot: QtBot, template: Template) -> None:
     last = ExportChoice(("pdf",), False, None, Path.home(), False)
-    made = ExportDialog(None, (), last, [], fonts_in_words(FontShelf.bundled()))
+    made = ExportDialog(None, template.copies, last, [], fonts_in_words(FontShelf.bundled()))
     qtbot.addWidget(made)
     assert any("方正小标宋简体" in label.text() for label in made.findChildren(QLabel))

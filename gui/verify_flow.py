@@ -1,0 +1,51 @@
+"""Is a paper or a file what the record says? From the question to the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from forms.errors import Failure
+from forms.export.fingerprint import fingerprint, spaced
+from storage.desk import Desk
+from storage.verifying import Verdict
+
+from .failures import spoken
+from .opened_sheet import OpenedSheet
+from .settings import Key, Settings
+from .verify_dialog import Answer, VerifyDialog
+from .wording import say
+
+
+class VerifyFlow(QObject):
+    """`start` is the action. What is on the table is saved first, so that the record is what one sees."""
+
+    def __init__(self, desk: Desk, opened: OpenedSheet, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk, self._opened, self._settings, self._window = desk, opened, settings, window
+
+    @Slot()
+    def start(self) -> None:
+        if not self._opened.settle():
+            return
+        editing = self._opened.editing
+        own = spaced(fingerprint(editing.sheet.template, editing.sheet.record)) if editing else ""
+        VerifyDialog.ask(self._window, own, self._settings.folder(Key.EXPORT_FOLDER), self._by_code, self._by_file)
+
+    def _by_code(self, text: str) -> Answer:
+        return _answer(partial(self._desk.verify_code, text, self._opened.sheet_id))
+
+    def _by_file(self, path: Path) -> Answer:
+        return _answer(partial(self._desk.verify, path))
+
+
+def _answer(ask: Callable[[], Verdict]) -> Answer:
+    try:
+        verdict = ask()
+    except Failure as failure:
+        return Answer(False, spoken(failure))
+    return Answer(verdict.matches, say(Failure(verdict.reason)))
