@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QLineEdit,
     QPushButton,
     QRadioButton,
@@ -53,6 +55,7 @@ class ExportDialog(QDialog):
         self._folder = last.folder
         self._errors = list(errors)
         self._fonts = fonts
+        self._heads: list[tuple[QLabel, QWidget]] = []
         self.pdf = _check(self, "export_pdf", self.tr("PDF（打印、存档）"), "pdf" in last.formats)
         self.docx = _check(self, "export_docx", self.tr("Word 文档（继续编辑）"), "docx" in last.formats)
         self.one_file = _radio(self, "export_one_file", self.tr("所有份数合成一个文件"), not last.separate)
@@ -67,6 +70,7 @@ class ExportDialog(QDialog):
         self.browse = QPushButton(self.tr("更改…"))
         self.browse.setAccessibleName(self.tr("更改存放文件夹"))
         self.browse.setToolTip(self.tr("选择存放文件夹"))
+        self.browse.setAutoDefault(False)  # Enter exports, also after a folder has been chosen
         self.buttons = QDialogButtonBox()
         self.accept_button = self.buttons.addButton(self.tr("导出"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.accept_button.setAccessibleName(self.tr("导出"))
@@ -140,20 +144,26 @@ class ExportDialog(QDialog):
         folder.setSpacing(8)
         folder.addWidget(self.folder, 1)
         folder.addWidget(self.browse)
-        rows = (
-            (self.tr("格式"), _column(self.pdf, self.docx)),
-            (self.tr("文件"), _column(self.one_file, self.separate)),
-            (self.tr("份数"), _column(*(box for _, box in self.copies))),
-            (self.tr("存放到"), folder),
+        rows: tuple[tuple[str, QWidget, QLayout], ...] = (
+            (self.tr("格式"), self.pdf, _column(self.pdf, self.docx)),
+            (self.tr("文件"), self.one_file, _column(self.one_file, self.separate)),
+            (self.tr("份数"), self.copies[0][1], _column(*(box for _, box in self.copies))),
+            (self.tr("存放到"), self.folder, folder),
         )
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(18)
         grid.setColumnStretch(1, 1)
-        for row, (words, content) in enumerate(rows):
-            grid.addWidget(_label(words), row, 0, Qt.AlignmentFlag.AlignTop)
+        for row, (words, first, content) in enumerate(rows):
+            self._heads.append((_label(words), first))
+            grid.addWidget(self._heads[-1][0], row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addLayout(content, row, 1)
         return grid
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        for label, first in self._heads:  # words stand beside those of the first line; its height depends on the style
+            label.setFixedHeight(first.sizeHint().height())
 
     def _error_frame(self) -> QFrame:
         look = colours(self.palette())
