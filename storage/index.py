@@ -17,7 +17,7 @@ from forms.errors import Failure
 
 from .failures import Damaged, reading, writing
 from .ledger import LedgerRow, last_changed, plain_row, row_from
-from .sealed import SealedStorage
+from .sealed import SealedStorage, Tables
 from .sheets import Signature
 
 _ROWS, _ABOUT = "rows", "about"
@@ -102,13 +102,18 @@ class Index:
             del self._ranked[bisect.bisect_left(self._ranked, _rank(row), key=_rank)]
 
     def _read(self, templates: str) -> tuple[dict[str, LedgerRow], dict[str, Signature]]:
-        with reading(self._path), TinyDB(self._path, storage=SealedStorage) as database:
+        with reading(self._path), TinyDB(self._path, storage=SealedStorage, migrate=_refuse_older) as database:
             tables = database.storage.read() or {}  # at once: a table would be read anew for each look at it
         if tables[_ABOUT]["1"]["templates"] != templates:
             raise Damaged(self._path, "made with other templates")
         plain_rows = tables[_ROWS].values()
         rows = {plain["id"]: row_from(plain) for plain in plain_rows}
         return rows, {plain["id"]: (plain["changed"], plain["size"]) for plain in plain_rows}
+
+
+def _refuse_older(tables: Tables, schema: int) -> Tables:
+    """Of another schema, or without a seal since somebody wrote in it: made anew, since it is only derived."""
+    raise ValueError(f"an index of schema {schema}")
 
 
 def _rank(row: LedgerRow) -> tuple[float, str]:

@@ -259,6 +259,7 @@ def test_a_sheet_of_a_newer_program_is_listed_with_the_reason(run: Run, imported
         (["show"], "缺少 ID"),
         (["show", "a", "b"], "不认识 b"),
         (["list", "--nothing"], "不认识 --nothing"),
+        (["list", "--js"], "不认识 --js"),
         (["export", "--to", "x", "--format", "pdf"], "--all"),
         (["export", "a", "--all", "--to", "x", "--format", "pdf"], "--all"),
         (["export", "--all", "--to", "x", "--format", "odt"], "可选"),

@@ -152,6 +152,11 @@ def test_a_backup_is_there_whole_or_not_at_all(
     assert list(target.parent.iterdir()) == [target]
 
 
+def test_a_clock_before_the_first_year_of_zip_stops_no_backup(full: Desk, target: Path, clock: Any) -> None:
+    clock.now = clock.now.replace(year=1970)
+    assert full.backup(target) == 2
+
+
 def test_a_backup_can_be_stopped(full: Desk, target: Path) -> None:
     def stop(done: int, total: int) -> None:
         raise Failure("cancelled")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -96,6 +98,32 @@ def test_rows_of_another_shape_are_made_anew(three: list[str], open_desk: Open, 
     tables = tables_in(folder.index.read_bytes(), folder.index)
     del tables["rows"]["2"]["round"]
     folder.index.write_bytes(seal(tables))
+    assert titles(open_desk()) == ["title 0", "title 1", "title 2"]
+
+
+def test_an_index_that_somebody_wrote_in_is_made_anew(three: list[str], open_desk: Open, folder: DataFolder) -> None:
+    tables = tables_in(folder.index.read_bytes(), folder.index)
+    tables["rows"]["1"]["title"] = 7
+    folder.index.write_text(json.dumps(tables), "utf-8")
+    assert titles(open_desk()) == ["title 0", "title 1", "title 2"]
+
+
+def test_a_sheet_that_could_not_be_read_is_looked_at_again(
+    three: list[str], open_desk: Open, folder: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.index.unlink()
+    real = Path.open
+
+    def refuse(path: Path, *args: Any, **kwargs: Any) -> Any:
+        if path == folder.sheet(three[1]):
+            raise PermissionError(errno.EACCES, "refused")
+        return real(path, *args, **kwargs)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", refuse)
+        desk = open_desk()
+        assert [row.problem for row in desk.ledger() if row.id == three[1]] == ["file_unreadable"]
+        desk.close()
     assert titles(open_desk()) == ["title 0", "title 1", "title 2"]
 
 

@@ -28,6 +28,13 @@ def test_four_copies_are_read_as_one(paper: Paper, template: Template) -> None:
     assert four.answers["reply"] == "张三代表：\n正文。"
 
 
+def test_labels_that_a_reply_quotes_begin_no_copy(real: Callable[[str], Path], read: Callable[[str], Reading]) -> None:
+    text = real("baoshan_068.txt").read_text(encoding="utf-8").rstrip()
+    reading = read(text + "\n今后的表须填：\n标  题\n提出人\n办理情况：\n三项。\n")
+    assert str(reading.answers["reply"]).endswith("标  题\n提出人\n办理情况：\n三项。")
+    assert (reading.remainder, reading.warnings) == ("", ())
+
+
 def test_copies_with_a_heading_above_each(paper: Paper, tiny: Template) -> None:
     answers = {"subject": "路灯", "result": "part", "said": "满意"}
     one, two = (read_file("a.docx", paper(tiny, answers, ["李四代表：", "正文。"], times=times), tiny) for times in (1, 2))

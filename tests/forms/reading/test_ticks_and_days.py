@@ -142,6 +142,13 @@ def test_a_day_beside_a_signature_is_read(sheet: str, read: Callable[[str], Read
     assert reading.remainder == "代表签名：周菁菁"
 
 
+def test_a_day_inside_an_opinion_is_not_the_day_below_it(sheet: str, read: Callable[[str], Reading]) -> None:
+    opinion = "审核意见：\n会议日期：2023年4月1日\n同意答复。\n2023年5月8日\n"
+    reading = read(sheet.replace("审核意见：\n\n\n\n签名：\n年    月    日", opinion, 1))
+    assert reading.answers["review_opinion"] == "会议日期：2023年4月1日\n同意答复。"
+    assert reading.answers["reviewed_on"] == "2023-05-08"
+
+
 @pytest.mark.parametrize(
     ("written", "code"),
     [("2008年9月31日", "impossible_date"), ("2023年5月  日", "incomplete_date"), ("2023-13-01", "impossible_date")],
