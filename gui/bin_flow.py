@@ -8,11 +8,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from forms.errors import Failure
+from forms.record import Record
 from storage.bin import BinRow
 from storage.desk import Desk
 
 from .bin_dialog import BinDialog
 from .failures import spoken
+from .ledger.model import numbered
 from .message_bar import MessageArea, Mood, Offer
 from .opened_sheet import OpenedSheet
 from .questions import Question
@@ -41,8 +43,9 @@ class BinFlow(QObject):
             self._area.tell("bin", Mood.ERROR, spoken(failure))
             return
         self._last = sheet_id
+        words = self.tr("已移入回收站：{}").format(_called(self._opened.record))
         self._opened.drop()
-        self._area.tell("bin", Mood.HINT, self.tr("已移入回收站"), Offer(self.tr("撤销"), self.take_back))
+        self._area.tell("bin", Mood.HINT, words, Offer(self.tr("撤销"), self.take_back))
         self.deleted.emit(sheet_id)
 
     @Slot()
@@ -74,3 +77,10 @@ class BinFlow(QObject):
             except Failure as failure:
                 self._area.tell("bin", Mood.ERROR, spoken(failure))
         return self._desk.bin()
+
+
+def _called(record: Record | None) -> str:
+    """Return by what one knows a sheet again: 068号 关于……的建议."""
+    answers = record.answers if record else {}
+    title = str(answers.get("title", "")) or "（未填标题）"
+    return f"{numbered(str(answers.get('number', '')))} {title}".strip()

@@ -108,7 +108,7 @@ def test_deleting_can_be_taken_back_at_once(imported: MainWindow) -> None:
     sheet_id = imported.opened.sheet_id
     imported.actions_["delete"].trigger()
     assert imported.opened.sheet_id == "" and imported.ledger.model.total == 0
-    assert imported.messages.texts()[-1] == "已移入回收站"
+    assert imported.messages.texts()[-1].startswith("已移入回收站：068号 关于对2022年")
     imported.bin_flow.take_back()
     assert imported.opened.sheet_id == sheet_id and imported.ledger.model.total == 1
 
