@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..template import Template
-from .align import fit
 from .copies import read_copies
 from .file import open_document
+from .reader import fit
 from .reading import Reading, ReadingWarning
 
 __all__ = ["Reading", "ReadingWarning", "best_template", "read_file"]

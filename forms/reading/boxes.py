@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from ..template import Template
-from .cells import Line
-from .finding import Found
+from .document import Line
+from .labels import Found
 from .pieces import Piece, Pieces
 from .printed import Box, Printed
 from .reading import ReadingWarning

@@ -1,18 +1,25 @@
-"""The details of a case that a reply tells in its text (number, term, session, proposers, title); they stay in the text too."""
+"""The details of a case: those that lines name by their labels (建议编号：068), and those that a reply tells in its text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from ..errors import BadValue
-from ..fields import Value
+from ..fields import Answers, Field, LongTextField, Role, Value
 from ..template import Template
+from .normal import letters_of
 from .opening import document_number_in, number_in, session_in
+from .pieces import Piece
 from .reading import ReadingWarning
+
+_MAX_LABEL = 30
 
 
 class CaseDetails:
-    """Answers to fields that only some templates have: what a template lacks, or a file answered already, is left alone."""
+    """Answers to fields that only some templates have, told in texts in which they stay.
+
+    What a template lacks, or a file has answered already, is left alone.
+    """
 
     def __init__(self, template: Template, answers: dict[str, Value]) -> None:
         self._template = template
@@ -46,3 +53,30 @@ class CaseDetails:
 
     def document_number(self, lines: Sequence[str]) -> None:
         self.set("document_number", next((number for line in lines if (number := document_number_in(line))), None))
+
+
+def read_labelled(pieces: Sequence[Piece], template: Template, known: Answers) -> dict[str, Value]:
+    """Take each line that names a clerk's short field not `known` yet, with its value behind a colon; return the answers."""
+    by_label = {letters_of(field.label): field for field in template.fields if _short(field)}
+    answers: dict[str, Value] = {}
+    for piece in pieces:
+        label, colon, text = piece.text.replace(":", "：", 1).partition("：")
+        field = by_label.get(letters_of(label)) if colon and len(label) <= _MAX_LABEL else None
+        if piece.taken or field is None or field.name in answers or field.name in known:
+            continue
+        value = _read(field, text)
+        if value is not None:
+            answers[field.name] = value
+            piece.take()
+    return answers
+
+
+def _short(field: Field) -> bool:
+    return field.role is Role.CLERK and not field.signed and not isinstance(field, LongTextField) and field.kind != "choice"
+
+
+def _read(field: Field, text: str) -> Value | None:
+    try:
+        return field.read(text)
+    except BadValue:
+        return None

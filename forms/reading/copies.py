@@ -9,12 +9,12 @@ from dataclasses import replace
 from ..fields import Value
 from ..template import Template
 from ..text import paragraphs
-from .align import read_document
-from .cells import Document, Line
-from .finding import Found, find_labels
+from .document import Document, Line
+from .labels import Found, find_labels
 from .leftovers import is_page_mark
 from .parts import is_sheet
 from .printed import Printed, printed
+from .reader import read_document
 from .reading import Reading, ReadingWarning
 
 _MAX_COPIES = 50

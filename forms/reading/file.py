@@ -8,7 +8,7 @@ from typing import cast
 
 from ..errors import UnreadableFile
 from ..text import MAX_TEXT
-from .cells import Document
+from .document import Document
 from .text_file import read_text
 
 MAX_FILE = 20 * 1024 * 1024
@@ -58,7 +58,7 @@ def open_document(name: str, data: bytes) -> Document:
 def _read(suffix: str, data: bytes) -> Document:
     if data.startswith((_ZIP, _EMPTY_ZIP)):
         # Loaded where the first DOCX is read: the program starts without it.
-        return cast(Document, import_module(".docx_file", __package__).read_docx(data))
+        return cast(Document, import_module(".word.file", __package__).read_docx(data))
     if data.startswith(_OLE):
         raise UnreadableFile("file_encrypted" if _ENCRYPTED in data else "old_word_file")
     foreign = _foreign(data)

@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Sequence
 from functools import lru_cache
 
-from .cells import Line
+from .document import Line
 
 
 @lru_cache(maxsize=20_000)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import dropwhile
 
 from ..template import Template
-from .cells import Document, Line
 from .days import day_in
-from .finding import Found, find_labels
+from .document import Document, Line
+from .labels import Found, find_labels
 from .letter import read_letter, title_form
 from .normal import letters_of
 from .pieces import Piece, Pieces, cut

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .cells import Line
-from .finding import WIDTHS, Found
+from .document import Line
+from .labels import WIDTHS, Found
 from .normal import letters_of_character
 
 _NUMBER_SIGNS = "().、"

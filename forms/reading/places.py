@@ -9,9 +9,9 @@ from itertools import dropwhile, takewhile
 from ..errors import BadValue
 from ..fields import DateField, Field, LongTextField, Value
 from ..text import paragraphs
-from .cells import Document
 from .days import WrittenDay, day_in
-from .finding import Found
+from .document import Document
+from .labels import Found
 from .opening import names_apart
 from .pieces import Piece, Pieces
 from .printed import Place, Printed

@@ -8,7 +8,7 @@ import pytest
 
 from forms.fields import Value
 from forms.reading import Reading, read_file
-from forms.reading.docx_file import read_docx
+from forms.reading.word.file import read_docx
 from forms.template import Template
 
 Word = Callable[..., bytes]

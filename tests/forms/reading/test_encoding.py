@@ -10,7 +10,7 @@ import pytest
 
 from forms.errors import UnreadableFile
 from forms.reading import read_file
-from forms.reading.encoding import decode
+from forms.reading.text_file import decode
 from forms.template import Template
 
 

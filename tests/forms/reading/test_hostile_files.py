@@ -10,7 +10,8 @@ from collections.abc import Callable
 import pytest
 
 from forms.errors import UnreadableFile
-from forms.reading import file, package, read_file
+from forms.reading import file, read_file
+from forms.reading.word import package
 from forms.template import Template
 from forms.text import MAX_TEXT
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from ..errors import UnreadableFile
-from ..text import clean
-from .cells import Document, Line
-from .docx_text import text_of
-from .leftovers import without_leftovers
+from ...errors import UnreadableFile
+from ...text import clean
+from ..document import Document, Line
+from ..leftovers import without_leftovers
+from ..styles import CONTINUATION_HEADING, is_ours
 from .numbering import Numbering
 from .ooxml import attribute, child, local, value, whole
 from .package import Package
-from .styles import CONTINUATION_HEADING, is_ours
+from .paragraph import text_of
 
 _ASIDE = ("header", "footer", "footnotes", "endnotes", "comments")
 _WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "AlternateContent", "Choice"})

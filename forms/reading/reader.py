@@ -9,9 +9,8 @@ from ..fields import Role, Value
 from ..template import Template
 from ..text import paragraphs
 from .boxes import read_boxes
-from .case import CaseDetails
-from .cells import Document, Line
-from .labelled import read_labelled
+from .case import CaseDetails, read_labelled
+from .document import Document, Line
 from .leftovers import is_page_mark, is_running_mark
 from .letter import Letter, read_letter, title_form
 from .normal import letters_of
@@ -21,7 +20,7 @@ from .pieces import Piece, Pieces, cut
 from .places import PlaceReading, joined
 from .printed import Printed, printed
 from .reading import Reading, ReadingWarning
-from .styled import Styled, sort_by_style
+from .styles import Styled, sort_by_style
 
 
 def read_document(document: Document, template: Template) -> Reading:

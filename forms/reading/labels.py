@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from .cells import Line
+from .document import Line
 from .normal import Letters, letters_of_character
 from .printed import NUMBER, Label
 from .ticks import is_mark

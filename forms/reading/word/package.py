@@ -9,7 +9,7 @@ import zlib
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
-from ..errors import UnreadableFile
+from ...errors import UnreadableFile
 
 MAX_MEMBERS = 3_000
 MAX_UNPACKED = 200 * 2**20

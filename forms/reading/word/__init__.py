@@ -1,0 +1,1 @@
+"""Word files (DOCX): unpacked with limits, walked as XML, their text as it stands on the paper."""
