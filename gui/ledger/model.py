@@ -25,7 +25,8 @@ class LedgerModel(QStringListModel):
     def __init__(self, today: date, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.today = today
-        self._all: list[LedgerRow] = []
+        self._all: dict[str, LedgerRow] = {}
+        """In the order of the ledger."""
         self._shown: list[LedgerRow] = []
         self._place: dict[str, int] = {}
         self._wanted: list[str] | None = None
@@ -36,7 +37,7 @@ class LedgerModel(QStringListModel):
         return len(self._all)
 
     def set_rows(self, rows: Sequence[LedgerRow]) -> None:
-        self._all = list(rows)
+        self._all = {row.id: row for row in rows}
         self._fill()
 
     def show_only(self, ids: Sequence[str] | None) -> None:
@@ -46,12 +47,11 @@ class LedgerModel(QStringListModel):
 
     def put(self, row: LedgerRow) -> None:
         """Show the news of one sheet where it stands; a sheet that is not in the list comes first."""
-        known = next((number for number, other in enumerate(self._all) if other.id == row.id), None)
-        if known is None:
-            self._all.insert(0, row)
+        if row.id not in self._all:
+            self._all = {row.id: row, **self._all}
             self._fill()
             return
-        self._all[known] = row
+        self._all[row.id] = row
         place = self._place.get(row.id)
         if place is not None:
             self._shown[place] = row
@@ -59,7 +59,7 @@ class LedgerModel(QStringListModel):
 
     def take(self, sheet_id: str) -> None:
         """Take a sheet out of the list."""
-        self._all = [row for row in self._all if row.id != sheet_id]
+        self._all.pop(sheet_id, None)
         self._fill()
 
     def row(self, index: Index) -> LedgerRow:
@@ -100,13 +100,9 @@ class LedgerModel(QStringListModel):
         return None
 
     def _fill(self) -> None:
-        if self._wanted is None:
-            shown = self._all
-        else:
-            by_id = {row.id: row for row in self._all}
-            shown = [by_id[one] for one in self._wanted if one in by_id]
-        ids = [row.id for row in shown]
-        self._shown, self._place = list(shown), dict(zip(ids, range(len(ids)), strict=True))
+        ids = list(self._all) if self._wanted is None else [one for one in self._wanted if one in self._all]
+        self._shown = [self._all[one] for one in ids]
+        self._place = dict(zip(ids, range(len(ids)), strict=True))
         self.setStringList(ids)
 
 

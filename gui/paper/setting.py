@@ -24,6 +24,11 @@ from forms.typesetting.titles import break_title
 _BLANK = " \u3000"
 _NOT_FIRST = "文\n"
 """Stands before a paragraph that does not open its text, for breakers that look at what is before."""
+_LEADING = 15
+"""The standing of an empty line before all text: it is not printed, so it takes no line of its own."""
+_STANDINGS = 16
+"""A standing of the body is a place, and so many times the width of the date over which that place is centred."""
+_WIDTH_STEP = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +96,11 @@ class Column:
     pitch: float
 
     def baselines(self, shapes: tuple[Shape, ...]) -> Sequence[float]:
-        return [self.first + number * self.pitch for number in range(sum(shape.lines for shape in shapes))]
+        above, lines = _leading(shapes), sum(shape.lines for shape in shapes)
+        return [self.first + max(0, number - above) * self.pitch for number in range(lines)]
 
     def height(self, shapes: tuple[Shape, ...]) -> float:
-        return sum(shape.lines for shape in shapes) * self.pitch
+        return (sum(shape.lines for shape in shapes) - _leading(shapes)) * self.pitch
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,10 @@ class EntrySetter:
 
     def standings(self, texts: Sequence[str]) -> Sequence[int]:
         opening = next((number for number, text in enumerate(texts) if text.strip(_BLANK)), len(texts))
-        return [int(number <= opening) for number in range(len(texts))]
+        if opening == len(texts):
+            return [1] * len(texts)
+        leading = _LEADING if isinstance(self.field, LongTextField) else 1
+        return [leading] * opening + [1] + [0] * (len(texts) - opening - 1)
 
     def set_paragraph(self, text: str, standing: int) -> SetParagraph:
         before = "" if standing or not isinstance(self.field, LongTextField) else _NOT_FIRST
@@ -141,9 +150,15 @@ class BodySetter:
     def standings(self, texts: Sequence[str]) -> Sequence[int]:
         """1 for the first paragraph, else the number of its place: 0 text, 2 the unit that signs, 3 the date …"""
         filled = [number for number, text in enumerate(texts) if text.strip(_BLANK)]
-        found = [0] * len(texts)
-        for number, place in zip(filled, places([texts[number].strip(_BLANK) for number in filled]), strict=True):
-            found[number] = place.value
+        found = [Place.EMPTY.value] * len(texts)
+        if filled:
+            found[: filled[0]] = [_LEADING] * filled[0]
+        date = 0
+        standing = places([texts[number].strip(_BLANK) for number in filled])
+        for number, place in reversed(list(zip(filled, standing, strict=True))):
+            if place is Place.DATE:
+                date = round(self._date_width(texts[number]) / _WIDTH_STEP)
+            found[number] = place.value + (_STANDINGS * date if place in (Place.UNIT, Place.DATE) else 0)
         if filled and not found[filled[0]]:
             found[filled[0]] = 1
         return found
@@ -165,12 +180,22 @@ class BodySetter:
     def _cell(self) -> float:
         return grid_of(self.block)[0]
 
+    def _date_width(self, text: str) -> float:
+        date = next(paragraphs(_NOT_FIRST + text, len(_NOT_FIRST)))
+        return set_body_paragraph(date, Place.DATE, self.block, self.shelf)[0].width
+
     def _closing(self, line: TextLine, standing: int) -> TextLine:
-        return replace(line, indent=closing_x(line, line, self.block, self._cell) - self.block.x)
+        date = replace(line, width=standing // _STANDINGS * _WIDTH_STEP)
+        return replace(line, indent=closing_x(line, date, self.block, self._cell) - self.block.x)
 
 
 def place_of(standing: int) -> Place:
-    return Place.TEXT if standing == 1 else Place(standing)
+    return Place.TEXT if standing in (1, _LEADING) else Place(standing % _STANDINGS)
+
+
+def _leading(shapes: tuple[Shape, ...]) -> int:
+    """Return how many empty lines stand before all text."""
+    return next((number for number, shape in enumerate(shapes) if shape.standing != _LEADING), len(shapes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +230,9 @@ class LetterFrames:
 
 @lru_cache(maxsize=8)
 def _spots(shapes: tuple[Shape, ...], first: int, per_page: int) -> Sequence[Spot]:
-    return spots(((lines, level, place_of(standing)) for lines, level, standing in shapes), first, per_page)
+    leading = _leading(shapes)
+    found = spots(((lines, level, place_of(standing)) for lines, level, standing in shapes[leading:]), first, per_page)
+    return found[:1] * leading + found
 
 
 def _covering(text: str, lines: Sequence[TextLine], offset: int, blank: float, indent: float = 0.0) -> Sequence[TextLine]:
