@@ -19,7 +19,7 @@ from ..typesetting.paragraphs import ANNEX
 from ..typesetting.paragraphs import Paragraph as BodyParagraph
 from ..typesetting.titles import break_title
 from . import docx_styles as styles
-from .docx_lines import blanks_width, written_lines
+from .docx_lines import UNSEEN, WrittenLine, blanks_width, written_lines
 from .docx_table import entry_paragraphs
 from .docx_xml import LINE_BREAK, Paragraph, field, run
 
@@ -44,10 +44,10 @@ def _body(body: str, cell: float, shelf: FontShelf) -> Iterator[Paragraph]:
     found = [line.paragraph for line in lines if line.paragraph]
     standing = places([each.text for each in found])
     for number, line in enumerate(lines):
-        yield from (Paragraph(styles.REPLY_BLANK, run(blank)) for blank in line.empty)
+        yield from _empty(line, _keeps(standing, number - 1) or _behind_heading(lines, number))
         if line.paragraph:
             place = standing[number]
-            space = space_before(place, standing[number - 1]) * m.BODY_PITCH if number else 0.0
+            space = space_before(place, standing[number - 1], line.paragraph.empty) * m.BODY_PITCH if number else 0.0
             content = run(line.leading) + _content(line.paragraph) + run(line.trailing)
             yield replace(
                 _placed(found, standing, number, line.leading, shelf, cell),
@@ -56,6 +56,19 @@ def _body(body: str, cell: float, shelf: FontShelf) -> Iterator[Paragraph]:
                 keeps_next=_keeps(standing, number),
                 breaks_page=bool(number) and line.paragraph.level == ANNEX,
             )
+
+
+def _empty(line: WrittenLine, keeps_next: bool) -> Iterator[Paragraph]:
+    """Yield the empty lines before a line; those before an annex end their page and need no room."""
+    annex = line.paragraph is not None and line.paragraph.level == ANNEX
+    if line.shown and not annex:
+        return (Paragraph(styles.REPLY_BLANK, run(blank), keeps_next=keeps_next) for blank in line.empty)
+    return (Paragraph(styles.REPLY_BLANK, run(blank), pitch=UNSEEN) for blank in line.empty)
+
+
+def _behind_heading(lines: Sequence[WrittenLine], number: int) -> bool:
+    before = lines[number - 1].paragraph if number else None
+    return before is not None and before.level > 0
 
 
 def _placed(

@@ -1,4 +1,4 @@
-"""The lines of a long text with every blank of it: paper drops empty lines and white space at the ends, a file keeps them."""
+"""The lines of a long text with every blank of it: paper drops white space at the ends, a file keeps it."""
 
 from __future__ import annotations
 
@@ -7,18 +7,23 @@ from dataclasses import dataclass
 
 from ..typesetting.paragraphs import Paragraph, paragraphs
 
+UNSEEN = 1.0
+"""The pitch in points of an empty line that is in the file alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class WrittenLine:
     """A paragraph, the lines of white space before it, and the white space on its own line before and behind it.
 
-    Behind the last paragraph of a text may stand lines of white space alone: then there is no paragraph.
+    Behind the last paragraph of a text may stand lines of white space alone: then there is no paragraph. Those lines and
+    the ones before the first paragraph are not `shown`, they are in the file alone.
     """
 
     empty: tuple[str, ...]
     leading: str = ""
     paragraph: Paragraph | None = None
     trailing: str = ""
+    shown: bool = False
 
 
 def written_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[WrittenLine]:
@@ -29,7 +34,7 @@ def written_lines(text: str, start: int = 0, end: int | None = None) -> Iterator
         *empty, leading = whole[begin : paragraph.start].split("\n")
         stop = paragraph.start + len(paragraph.text)
         trailing = whole[stop:].partition("\n")[0]
-        yield WrittenLine(tuple(empty), leading, paragraph, trailing)
+        yield WrittenLine(tuple(empty), leading, paragraph, trailing, shown=paragraph.empty > 0)
         begin = stop + len(trailing) + 1
     if begin <= len(whole) and (rest := whole[begin:].split("\n")) and (begin > start or whole[begin:]):
         yield WrittenLine(tuple(rest))

@@ -102,7 +102,7 @@ def _reply_styles() -> Iterator[_Style]:
     for level, role in enumerate(LEVEL_ROLES[1:ANNEX], 1):
         yield _Style(f"{REPLY_HEADING}{level}", role, size, pitch, "both", 2, REPLY_BODY, keep, _TIGHTER_BODY, level - 1)
     yield _Style(f"{REPLY_HEADING}{ANNEX}", LEVEL_ROLES[ANNEX], size, pitch, "left", 0, REPLY_BODY, keep, _TIGHTER_BODY, 0)
-    yield _Style(REPLY_BLANK, LEVEL_ROLES[0], 1, 1)
+    yield _Style(REPLY_BLANK, LEVEL_ROLES[0], size, pitch)
     yield _Style(PAGE_NUMBER, FontRole.LABEL, m.PAGE_NUMBER_SIZE, m.PAGE_NUMBER_SIZE + 4)
 
 

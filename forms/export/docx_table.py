@@ -14,7 +14,7 @@ from ..typesetting.cells import CONTINUED_MARK
 from ..typesetting.page import Page, PlacedCell, PlacedPart
 from . import docx_styles as styles
 from .docx_ink import InkWriter
-from .docx_lines import blanks_width, cut, written_lines
+from .docx_lines import UNSEEN, blanks_width, cut, written_lines
 from .docx_xml import Paragraph, check_box, run, twips
 
 _MOST_COLUMNS = 63
@@ -125,7 +125,7 @@ def entry_paragraphs(
     """Yield the paragraphs of a long answer from `start` to `end`; `rest_style` is for the rest of one that began before."""
     begin = cut(text, start)[1]
     for line in written_lines(text, begin, end):
-        yield from (Paragraph(style, run(blank), pitch=1) for blank in line.empty)
+        yield from (Paragraph(style, run(blank), pitch=None if line.shown else UNSEEN) for blank in line.empty)
         if line.paragraph:
             content = run(line.leading + line.paragraph.text + line.trailing)
             indent = (0.0 if line.paragraph.flush else 2 * m.ENTRY_SIZE) - blanks_width(line.leading, m.ENTRY_SIZE)

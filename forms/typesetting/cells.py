@@ -71,12 +71,17 @@ def _pad(border: bool) -> float:
 
 
 def break_entry(field: Field | None, text: str, width: float, shelf: FontShelf, start: int = 0) -> tuple[TextLine, ...]:
-    """Break an answer from `start` on; long text is indented two characters a paragraph and set to both edges."""
+    """Break an answer from `start` on; long text is indented two characters a paragraph and set to both edges.
+
+    Of a long text empty lines between two paragraphs are lines too. They have the place of the paragraph behind them: what
+    goes on elsewhere goes on with words.
+    """
     role, size = FontRole.BODY, m.ENTRY_SIZE
     if not isinstance(field, LongTextField):
         return tuple(break_paragraph(text[start:], start, width, size, role, shelf)) if text[start:] else ()
     lines: list[TextLine] = []
     for paragraph in paragraphs(text, start):
+        lines.extend([TextLine("", paragraph.start, 0.0, first=True, last=True)] * paragraph.empty)
         indent = 0.0 if paragraph.flush else min(2 * size, width / 2)
         lines.extend(break_paragraph(paragraph.text, paragraph.start, width, size, role, shelf, indent))
     return tuple(lines)
@@ -140,10 +145,10 @@ def _place_part(part: SetPart, rect: Rect) -> PlacedPart:
     shown, over = part.entry, 0
     taken: int | None = None
     if part.answered and len(shown) > fits:
-        over = len(shown) - page_end(shown, 0, fits - 1) if fits > 1 else len(shown)
-        taken = shown[len(shown) - over].start
-        shown = shown[: len(shown) - over]
-    lines = [_place(line, place, number, part, FontRole.BODY) for number, line in enumerate(shown)]
+        end = page_end(shown, 0, fits - 1) if fits > 1 else 0
+        rest = next(number for number in range(end, len(shown)) if shown[number].text)
+        over, taken, shown = len(shown) - rest, shown[rest].start, shown[:end]
+    lines = [_place(line, place, number, part, FontRole.BODY) for number, line in enumerate(shown) if line.text]
     if over:
         lines.append(_continued(place, len(shown), part))
     return PlacedPart(part.part, rect, place, _place_label(part, rect, beside), tuple(lines), over, taken)

@@ -35,6 +35,8 @@ class Place(Enum):
     """2.……: a further one."""
     ANNEX_TITLE = 6
     """What stands below 附件 at the head of an annex: centred on the third line (7.3.7)."""
+    EMPTY = 7
+    """An empty line between two paragraphs."""
 
 
 SEAL_ROWS = 2
@@ -81,11 +83,12 @@ def list_mark(text: str) -> tuple[str, str]:
     return text[:begin], text[begin : item.end()] if item else ""
 
 
-def space_before(place: Place, before: Place) -> int:
-    """Return how many lines stay empty before a paragraph that is not the first on its page."""
+def space_before(place: Place, before: Place, empty: int) -> int:
+    """Return how many lines stay empty before a paragraph that is not the first on its page, besides the `empty` ones typed."""
+    wanted = 1 if place in (Place.LIST, Place.ANNEX_TITLE) else 0
     if place is Place.UNIT or (place is Place.DATE and before is not Place.UNIT):
-        return SEAL_ROWS
-    return 1 if place in (Place.LIST, Place.ANNEX_TITLE) else 0
+        wanted = SEAL_ROWS
+    return max(0, wanted - empty)
 
 
 def closing_x(line: TextLine, date: TextLine, block: Rect, cell: float) -> float:

@@ -124,5 +124,5 @@ def _body(rows: list[TextLine | str], block: Rect, top: float) -> Iterator[Line]
         base = m.baseline(top + number * m.ENTRY_PITCH, m.ENTRY_PITCH, m.ENTRY_SIZE)
         if isinstance(row, str):
             yield Line(row, left, base, m.LABEL_SIZE, FontRole.LABEL)
-        else:
+        elif row.text:
             yield Line(row.text.rstrip(" \u3000"), left + row.indent, base, m.ENTRY_SIZE, FontRole.BODY, row.spacing)

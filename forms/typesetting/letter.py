@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import repeat
 
 from ..fields import Answers
 from ..template import Template
@@ -46,6 +47,9 @@ class _Set:
     lines: Sequence[TextLine]
     paragraph: Paragraph
     place: Place
+
+
+_EMPTY = _Set((TextLine("", 0, 0.0),), Paragraph("", 0), Place.EMPTY)
 
 
 def letter_of(template: Template, answers: Answers) -> Letter | None:
@@ -101,6 +105,7 @@ def _pages(letter: Letter, block: Rect, shelf: FontShelf) -> list[list[Line]]:
 def _body(body: str, block: Rect, shelf: FontShelf) -> Iterator[_Set]:
     found = list(paragraphs(body))
     for paragraph, place in zip(found, places([each.text for each in found]), strict=True):
+        yield from repeat(_EMPTY, paragraph.empty)
         yield _Set(set_body_paragraph(paragraph, place, block, shelf), paragraph, place)
 
 

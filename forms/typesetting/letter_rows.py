@@ -20,15 +20,20 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One line: whether a page may end before it, whether one must, how many rows before it stay empty."""
+    """One line: whether a page may end before it, whether one must, and how many rows it stands below the line before.
+
+    An empty line that `hangs` stands on the last row where the page is full: nothing follows it on the next one.
+    """
 
     may_turn: bool
-    must_turn: bool
-    space: int
+    must_turn: bool = False
+    step: int = 1
+    filled: bool = True
+    hangs: bool = False
 
 
 def spots(paragraphs: Iterable[tuple[int, int, Place]], first: int, per_page: int) -> list[Spot]:
-    """Return where each line stands; paragraphs are (lines, level of heading, place).
+    """Return where each line stands; paragraphs are (lines, level of heading, place), empty lines are paragraphs too.
 
     `first` rows are free on the first page (0: it is full already), `per_page` on all others. No heading ends a page, no
     line of a paragraph stands alone, unit and date have text above them, an annex begins on a page of its own.
@@ -45,26 +50,31 @@ def spots(paragraphs: Iterable[tuple[int, int, Place]], first: int, per_page: in
 
 def _rows(paragraphs: Iterable[tuple[int, int, Place]]) -> list[_Row]:
     rows: list[_Row] = []
-    before, behind_heading = Place.TEXT, False
+    before, behind_heading, empty = Place.TEXT, False, 0
     for lines, level, place in paragraphs:
+        if place is Place.EMPTY:
+            empty += 1
+            continue
         closing = place in (Place.UNIT, Place.DATE)
-        for number in range(lines):
-            lone = number in (1, lines - 1) or bool(level) if number else behind_heading
-            begins = bool(rows) and not number
-            space = space_before(place, before) if begins else 0
-            rows.append(_Row(not (lone or closing), begins and level == ANNEX, space))
-        before, behind_heading = place, bool(level)
-    return rows
+        rows += [_Row(not (behind_heading or closing), filled=False, hangs=level == ANNEX)] * empty
+        space = space_before(place, before, empty) if rows else 0
+        rows.append(_Row(not (behind_heading or closing), bool(rows) and level == ANNEX, 1 + space))
+        for number in range(1, lines):
+            rows.append(_Row(not (number in (1, lines - 1) or level or closing)))
+        before, behind_heading, empty = place, bool(level), 0
+    return rows + [_Row(True, filled=False)] * empty
 
 
 def _page(rows: Sequence[_Row], begin: int, room: int) -> list[int]:
     """Return the rows on which the lines from `begin` on stand, as many as the page holds."""
     taken = [0]
-    for row in rows[begin + 1 :]:
-        if row.must_turn or taken[-1] + row.space + 1 >= room:
+    for end in range(begin + 1, len(rows)):
+        row = rows[end]
+        standing = min(taken[-1] + row.step, room - 1) if row.hangs else taken[-1] + row.step
+        if row.must_turn or standing >= room:
             break
-        taken.append(taken[-1] + row.space + 1)
+        taken.append(standing)
     end = begin + len(taken)
     if end < len(rows) and not rows[end].must_turn:
-        end = last_turn(lambda place: rows[place].may_turn, begin, end)
+        end = last_turn(lambda place: rows[place].may_turn, lambda place: rows[place].filled, begin, end)
     return taken[: end - begin]

@@ -31,7 +31,8 @@ class Paragraph:
 
     `level` is 1 to 4 for a heading (一、（一）1. （1）), ANNEX for the mark of an annex and 0 for text; `flush` is not
     indented: a salutation, the mark, or the rest of a paragraph that began on the page before. Text may begin with a
-    heading on the same line, （一）加强领导。成立专班……: `run_in` is how long that is, `run_in_level` its level.
+    heading on the same line, （一）加强领导。成立专班……: `run_in` is how long that is, `run_in_level` its level. `empty`
+    lines stand between it and the paragraph before; those before the first one and behind the last one count for nothing.
     """
 
     text: str
@@ -40,10 +41,12 @@ class Paragraph:
     flush: bool = False
     run_in: int = 0
     run_in_level: int = 0
+    empty: int = 0
 
 
 def paragraphs(text: str, start: int = 0) -> Iterator[Paragraph]:
     """Yield the paragraphs of `text` from the place `start` on; blank lines are none."""
+    stop = -1
     opens = not text[:start].strip(_BLANK + "\n")
     for match in _PARAGRAPH.finditer(text, start):
         line = match[0].lstrip(_BLANK)
@@ -51,16 +54,16 @@ def paragraphs(text: str, start: int = 0) -> Iterator[Paragraph]:
         line = line.rstrip(_BLANK)
         if line:
             rest = match.start() == start > 0 and text[start - 1] != "\n"
-            yield Paragraph(line, begin, flush=True) if rest else _paragraph(line, begin, opens)
-            opens = False
+            empty = text.count("\n", stop, begin) - 1 if stop >= 0 else 0
+            yield Paragraph(line, begin, flush=True) if rest else _paragraph(line, begin, opens, empty)
+            opens, stop = False, begin + len(line)
 
 
-def _paragraph(line: str, begin: int, opens: bool) -> Paragraph:
+def _paragraph(line: str, begin: int, opens: bool, empty: int) -> Paragraph:
     level = heading_level(line)
     if level:
-        return Paragraph(line, begin, level, flush=level == ANNEX)
-    run_in = _run_in(line)
-    return Paragraph(line, begin, 0, opens and is_salutation(line), *run_in)
+        return Paragraph(line, begin, level, flush=level == ANNEX, empty=empty)
+    return Paragraph(line, begin, 0, opens and is_salutation(line), *_run_in(line), empty)
 
 
 def _run_in(line: str) -> tuple[int, int]:

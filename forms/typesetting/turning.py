@@ -13,20 +13,38 @@ _FARTHEST = 4
 
 def page_end(lines: Sequence[TextLine], begin: int, end: int) -> int:
     """Return where a page ends that begins at `begin` and holds the lines up to `end` at most."""
-    return len(lines) if end >= len(lines) else last_turn(lambda place: _may_turn(lines, place), begin, end)
+    if end >= len(lines):
+        return len(lines)
+    return last_turn(lambda place: _may_turn(lines, place), lambda place: bool(lines[place].text), begin, end)
 
 
-def last_turn(allowed: Callable[[int], bool], begin: int, end: int) -> int:
-    """Return the last place up to `end` before which a page may end, `end` itself where there is none near it."""
-    return next((place for place in range(end, max(begin, end - _FARTHEST - 1), -1) if allowed(place)), end)
+def last_turn(allowed: Callable[[int], bool], filled: Callable[[int], bool], begin: int, end: int) -> int:
+    """Return the last place up to `end` before which a page may end, `end` itself where there is none near it.
+
+    How near is counted in lines that are `filled`: empty ones may move with those above them, however many they are.
+    """
+    short = 0
+    for place in range(end, begin, -1):
+        if allowed(place):
+            return place
+        short += filled(place - 1)
+        if short > _FARTHEST:
+            break
+    return end
 
 
 def _may_turn(lines: Sequence[TextLine], place: int) -> bool:
     """True where a page may end before the line at `place`."""
     before, after = lines[place - 1], lines[place]
     if after.first:
-        return not (before.last and _ends_heading(lines, place - 1))
+        return not _behind_heading(lines, place)
     return not before.first and not after.last and not _ends_heading(lines, place)
+
+
+def _behind_heading(lines: Sequence[TextLine], place: int) -> bool:
+    """True where nothing but a few empty lines stands between the end of a heading and the line at `place`."""
+    above = next((number for number in range(place - 1, max(-1, place - 2 - _FARTHEST), -1) if lines[number].text), -1)
+    return above >= 0 and lines[above].last and _ends_heading(lines, above)
 
 
 def _ends_heading(lines: Sequence[TextLine], place: int) -> bool:

@@ -20,6 +20,7 @@ from forms.record import Record
 from forms.template import Template
 from forms.typesetting.fonts import FontShelf
 from forms.typesetting.layout import lay_out
+from forms.typesetting.page import PageKind
 
 from .docx_validity import faults
 
@@ -137,6 +138,23 @@ def test_libreoffice_shows_the_same_pages(template: Template, filled: Record, sh
         assert [each for each, place in zip(wanted, places, strict=True) if place < 0] == []
         assert places[3:] == sorted(places[3:])
         assert "".join(page.count("√") * "√" for page in copy) == "√" * (3 + 3)  # three are printed in the instructions
+
+
+@pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed")
+def test_libreoffice_ends_pages_of_a_letter_with_empty_lines_where_we_do(
+    template: Template, filled: Record, shelf: FontShelf, tmp_path: Path
+) -> None:
+    reply = "\n".join(["", *(f"第{number}段。\n" + "\n" * (number % 3) for number in range(30)), "一、标题", "", "正文。", ""])
+    reply += "宝山区民政局\n2023年5月6日\n" + "\n" * 3 + "附件1\n\n规划\n第一条。\n\n"
+    record = filled.with_answers({"reply": reply})
+    pages = converted(write("docx", template, record, ExportOptions(copies=(1,)), shelf), tmp_path)
+    wanted = [
+        "".join("".join(line.text.split()) for line in page.lines[:-1])
+        for page in lay_out(template, record.answers, shelf).pages
+        if page.kind is PageKind.REPLY
+    ]
+    seen = [re.sub(r"第1份，共4份·承办单位存|—\d+—", "", page) for page in pages[-len(wanted) :]]
+    assert [letters(page) for page in seen] == [letters(page) for page in wanted]
 
 
 @pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -108,6 +109,34 @@ def test_a_date_is_printed_officially_and_blank_while_it_is_open(template: Templ
     assert text_of(parts["handled_on"].lines) == "2023年5月6日"
     assert squeezed(text_of(parts["reviewed_on"].lines)) == "年月日"
     assert parts["reviewed_on"].lines[0].x > parts["reviewed_on"].rect.x + parts["reviewed_on"].rect.width / 2
+
+
+def test_empty_lines_in_a_cell_are_printed_as_typed(template: Template, record: Record, shelf: FontShelf) -> None:
+    lines = parts_of(lay_out_grid(template, {"handling": "\n一\n\n \n二\n三\n\n"}, shelf))["handling"].lines
+    assert [line.text for line in lines] == ["一", "二", "三"]
+    pitches = [(after.baseline - before.baseline) / measures.ENTRY_PITCH for before, after in pairwise(lines)]
+    assert pitches == pytest.approx([3, 1])
+
+
+def test_what_goes_on_after_empty_lines_goes_on_with_words(template: Template, shelf: FontShelf) -> None:
+    handling = "首段。\n" + "\n" * 90 + "后段。\n\n末段。"
+    layout = lay_out(template, {"handling": handling}, shelf)
+    sheet = [page for page in layout.pages if page.kind is PageKind.SHEET]
+    (more,) = (page for page in layout.pages if page.kind is PageKind.CONTINUATION)
+    part = parts_of(sheet)["handling"]
+    assert [line.text for line in part.lines] == ["首段。", "（接续页）"]
+    assert (part.taken, part.overflow, layout.overflow) == (handling.index("后"), 3, {"handling": 3})
+    first, second = (line for line in below_the_rule(more) if line.text in ("后段。", "末段。"))
+    assert second.baseline - first.baseline == pytest.approx(2 * measures.ENTRY_PITCH)
+
+
+@pytest.mark.parametrize("empty", range(1, 5))
+def test_no_place_ends_with_a_heading_before_empty_lines(empty: int, template: Template, shelf: FontShelf) -> None:
+    handling = "\n".join(["一行。"] * 9 + ["一、标题"] + [""] * empty + ["正文。"] * 9) + "\n"
+    for before in range(12):
+        part = parts_of(lay_out_grid(template, {"handling": "前。\n" * before + handling * 3}, shelf))["handling"]
+        assert part.taken is not None
+        assert part.lines[-2].text != "一、标题"
 
 
 def test_places_for_ink_stay_open(template: Template, record: Record, shelf: FontShelf) -> None:

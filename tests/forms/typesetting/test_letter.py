@@ -129,3 +129,54 @@ def test_unit_and_date_have_text_above_them_and_room_for_the_seal() -> None:
 def test_an_annex_begins_on_a_page_of_its_own_unless_it_comes_first() -> None:
     assert spots([(2, 0, Place.TEXT), (1, ANNEX, Place.TEXT), (1, 0, Place.TEXT)], 9, 9)[2:] == [Spot(1, 0), Spot(1, 1)]
     assert spots([(1, ANNEX, Place.TEXT), (1, 0, Place.TEXT)], 9, 9) == [Spot(0, 0), Spot(0, 1)]
+
+
+def rows(page: Page) -> list[int]:
+    return sorted({round((line.baseline - body(page)[0].baseline) / 28) for line in body(page)})
+
+
+def test_empty_lines_are_printed_as_typed_but_not_before_and_behind_the_text(template: Template, shelf: FontShelf) -> None:
+    (page,) = reply_pages(template, shelf, "\n \n周菁菁代表：\n收悉。\n\n　\n一、养老\n\n正文。\n\n\n")
+    (plain,) = reply_pages(template, shelf, "周菁菁代表：")
+    assert rows(page) == [0, 1, 4, 6]
+    assert body(page)[0].baseline == body(plain)[0].baseline
+
+
+def test_typed_empty_lines_are_counted_into_those_before_unit_and_date(template: Template, shelf: FontShelf) -> None:
+    for empty, unit in ((0, 3), (1, 3), (2, 3), (3, 4)):
+        (page,) = reply_pages(template, shelf, "正文。\n" + "\n" * empty + "民政局\n2023年5月6日")
+        assert rows(page) == [0, unit, unit + 1]
+
+
+EMPTY = (1, 0, Place.EMPTY)
+
+
+def test_an_empty_line_takes_a_row_at_the_top_of_a_page_too() -> None:
+    text = (1, 0, Place.TEXT)
+    assert spots([text, text, EMPTY, EMPTY, text], 3, 3) == [Spot(0, 0), Spot(0, 1), Spot(0, 2), Spot(1, 0), Spot(1, 1)]
+    assert spots([text, text, EMPTY, EMPTY], 3, 3)[2:] == [Spot(0, 2), Spot(1, 0)]
+
+
+def test_a_heading_goes_with_its_text_over_an_empty_line() -> None:
+    text, heading = (1, 0, Place.TEXT), (1, 1, Place.TEXT)
+    assert spots([text, text, heading, EMPTY, text], 4, 4)[1:] == [Spot(0, 1), Spot(1, 0), Spot(1, 1), Spot(1, 2)]
+    assert spots([text, text, text, heading, EMPTY, text], 4, 4)[2:4] == [Spot(0, 2), Spot(1, 0)]
+
+
+def test_unit_and_date_keep_text_above_them_over_empty_lines() -> None:
+    unit, date = (1, 0, Place.UNIT), (1, 0, Place.DATE)
+    found = spots([(16, 0, Place.TEXT), *[EMPTY] * 5, unit, date], 22, 22)
+    assert found[13:] == [Spot(0, 13), *(Spot(1, row) for row in range(9))]
+
+
+def test_empty_lines_before_an_annex_make_no_empty_page() -> None:
+    text, annex = (3, 0, Place.TEXT), (1, ANNEX, Place.TEXT)
+    assert spots([text, EMPTY, EMPTY, annex], 3, 3)[2:] == [Spot(0, 2), Spot(0, 2), Spot(0, 2), Spot(1, 0)]
+    assert spots([text, EMPTY, EMPTY, annex], 4, 4)[3:] == [Spot(0, 3), Spot(0, 3), Spot(1, 0)]
+
+
+def test_a_hundred_thousand_empty_lines_are_set_in_no_time(template: Template, shelf: FontShelf) -> None:
+    pages = reply_pages(template, shelf, "首\n" + "\n" * 100_000 + "尾")
+    assert len(pages) == -(-(100_002 + 3) // 22)
+    assert (len(body(pages[0])), body(pages[-1])[0].text, body(pages[1])) == (1, "尾", [])
+    assert len(reply_pages(template, shelf, "\n" * 100_000 + "正文。" + "\n" * 100_000)) == 1

@@ -71,8 +71,14 @@ def test_only_the_first_line_addresses_somebody() -> None:
     assert list(paragraphs(text)) == [
         Paragraph("周菁菁代表：", 2, flush=True),
         Paragraph("收悉。", 11),
-        Paragraph("办理单位：", 17),
+        Paragraph("办理单位：", 17, empty=1),
     ]
+
+
+def test_empty_lines_between_paragraphs_are_counted() -> None:
+    text = "\n \n一\n二 \n\n　\n\n三\n四\n\n"
+    assert [(each.text, each.empty) for each in paragraphs(text)] == [("一", 0), ("二", 0), ("三", 3), ("四", 0)]
+    assert [each.empty for each in paragraphs(text, text.index("三") - 2)] == [0, 0]
 
 
 def test_the_rest_of_a_paragraph_is_not_indented() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from forms.record import Record
@@ -14,6 +14,7 @@ from forms.sheet import Sheet
 from forms.template import Template
 from forms.template_file import read_template
 from forms.typesetting import measures
+from forms.typesetting.faces import FontRole
 from forms.typesetting.fonts import FontShelf
 from forms.typesetting.layout import lay_out
 from forms.typesetting.page import MM, Line, Page, PageKind
@@ -25,7 +26,11 @@ STREET = Path(__file__).parents[2] / "templates" / "street-letter" / "sheet.toml
 
 
 def seen_lines(editor: TextEditor) -> list[str]:
-    """The lines of an editor as they are broken on the screen."""
+    """The lines of an editor as they are broken on the screen, without white space and what is nothing else."""
+    return [line.strip(" \u3000") for line in all_lines(editor) if line.strip(" \u3000")]
+
+
+def all_lines(editor: TextEditor) -> list[str]:
     lines = []
     block = editor.document().begin()
     while block.isValid():
@@ -35,7 +40,7 @@ def seen_lines(editor: TextEditor) -> list[str]:
             line = layout.lineAt(number)
             lines.append(raw[2 * line.textStart() : 2 * (line.textStart() + line.textLength())].decode("utf-16-le"))
         block = block.next()
-    return [line.strip(" \u3000") for line in lines if line.strip(" \u3000")]
+    return lines
 
 
 def seen_places(editor: TextEditor, scale: float) -> list[tuple[float, float]]:
@@ -125,6 +130,49 @@ def test_any_text_breaks_as_printed(hands, pieces: list[str]) -> None:
     assert seen_lines(hands.text("handling")) == [line.text.strip(" \u3000") for line in printed(pages, "handling")]
     body = [line.text.strip(" \u3000") for page in letter_lines(pages) for line in page]
     assert seen_lines(hands.text("reply")) == body
+
+
+LINES = ["", " ", "周菁菁代表：", "一、标题", "（一）加强领导。成立专班。", "民政局", "2023年5月6日", "附件：1.名单", "附件1"]
+
+
+def printed_ends(pages: tuple[Page, ...]) -> list[tuple[int, float, float]]:
+    """Page, left end and base line of each line of the reply."""
+    found: dict[tuple[int, float], float] = {}
+    for page, lines in enumerate(letter_lines(pages)):
+        for line in lines:
+            if line.size == measures.BODY_SIZE:
+                found.setdefault((page, line.baseline), line.x)
+    return [(page, x, base) for (page, base), x in found.items()]
+
+
+def seen_ends(editor: TextEditor) -> list[tuple[int, float, float]]:
+    """The same on the screen, of lines with more than blanks."""
+    stack = editor.parentWidget().stack
+    words = [line for line in all_lines(editor) if line]
+    found = []
+    for (x, y), words_of_line in zip(seen_places(editor, stack.scale), words, strict=True):
+        if words_of_line.strip(" \u3000"):
+            page, down = divmod(y * stack.scale - stack.origin(2).y(), stack.step)
+            found.append((int(page), x - stack.origin(2).x() / stack.scale, down / stack.scale))
+    return found
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@given(lines=st.lists(st.one_of(st.sampled_from(LINES), st.integers(1, 90).map("字".__mul__)), max_size=60))
+@example(lines=["正文。", "", "宝山区民政局", "", "2023年5月6日", ""])
+@example(lines=["", "字" * 25 * 28, "", "", "附件1", "", "名单"])
+def test_empty_lines_headings_and_ends_of_a_letter_stand_as_printed(hands, lines: list[str]) -> None:
+    answers = {"title": "养老", "handling": "\n".join(lines)[:300], "reply": "\n".join(lines)}
+    hands.editing.edit_many(answers, "填写")
+    hands.view.settle()
+    pages = pages_of(hands)
+    assert seen_ends(hands.text("reply")) == [pytest.approx(end, abs=2) for end in printed_ends(pages)]
+    entry = hands.text("handling")
+    stack = entry.parentWidget().stack
+    bases = [line.baseline for line in printed(pages, "handling") if line.role is FontRole.BODY]
+    places = zip(seen_places(entry, stack.scale), (line for line in all_lines(entry) if line), strict=True)
+    seen = [y - stack.origin(0).y() / stack.scale for (_, y), words in places if words.strip(" \u3000")]
+    assert seen[: len(bases)] == pytest.approx(bases, abs=2)
 
 
 def test_text_that_does_not_fit_says_how_much_goes_on(hands) -> None:
