@@ -26,7 +26,7 @@ VALUES = st.recursive(
 DOCUMENTS = st.dictionaries(st.text(max_size=8), VALUES, max_size=4)
 
 
-@settings(deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.dictionaries(st.text(max_size=8).filter(lambda name: name != "seal"), st.dictionaries(st.text(max_size=3), VALUES)))
 def test_what_goes_in_comes_out(tables: dict[str, dict[str, object]]) -> None:
     assert unseal(seal(tables), ANYWHERE) == (tables, SCHEMA)
@@ -37,7 +37,7 @@ def test_the_strangest_text_comes_out_as_it_went_in(text: str) -> None:
     assert tables_in(seal({"sheet": {"1": {"a": text}}}), ANYWHERE)["sheet"]["1"]["a"] == text
 
 
-@settings(deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(DOCUMENTS, max_size=4))
 def test_the_storage_in_a_file_does_what_the_one_in_memory_does(
     tmp_path_factory: pytest.TempPathFactory, documents: list[dict[str, object]]
