@@ -13,20 +13,14 @@ from ..ink import Ink, Picture, read_signature
 from ..pen import Shape, pen_width, shapes
 from ..record import Record
 from ..template import Template
-from ..typesetting.page import MM, Page, PlacedCell, PlacedPart
+from ..typesetting.page import Page, PlacedCell, PlacedPart, Rect
+from .ink_place import SEAL_MM, ink_rect, picture_rect
 from .pdf_file import PdfFile
 from .pdf_table import Figure
 from .pictures import Bitmap, read_picture
 
 Assets = Callable[[str], bytes]
 
-SEAL_MM = 42.0
-"""The round seal of a unit below the province (国发〔1999〕25号)."""
-_OVERHANG = 4.0
-"""How far a signature may reach over and under its line."""
-_BROADEST = 1.7
-"""The pen on paper: a small scribble is not blown up beyond it."""
-_GAP = 4.0
 _DOTS_PER_MM = 400 / 25.4
 _MULTIPLY = "Over"
 """Seals print over words as ink does: what is white in them hides nothing."""
@@ -87,13 +81,11 @@ def _asset(picture: Picture, assets: Assets | None) -> bytes:
 
 
 def _written(spot: _Spot, ink: Ink) -> Figure:
-    """Return strokes as large as their place lets them be, in proportion, at the left of it."""
-    place, height = spot.part.place, spot.page.height
+    """Return strokes as vectors."""
+    rect = ink_rect(spot.part.place, ink)
     pen = pen_width(ink)
-    wide, high = ink.box.width + 2 * pen, ink.box.height + 2 * pen
-    scale = min(_BROADEST / pen, (place.width - _GAP) / wide, (place.height + 2 * _OVERHANG) / high)
-    left = place.x + _GAP
-    low = height - place.y - place.height / 2 - high * scale / 2
+    scale = rect.width / (ink.box.width + 2 * pen)
+    left, low, _, _ = box = _box(rect, spot.page)
 
     def placed(shape: Shape) -> str:
         steps = []
@@ -107,35 +99,21 @@ def _written(spot: _Spot, ink: Ink) -> Figure:
         return "\n".join(steps)
 
     drawing = "".join(f"{placed(shape)}\nf\n" for shape in shapes(ink))
-    words = f"{spot.field.short_label}：手写签名"
-    return Figure(words, f"q 0 g\n{drawing}Q\n".encode("ascii"), (left, low, left + wide * scale, low + high * scale))
+    return Figure(f"{spot.field.short_label}：手写签名", f"q 0 g\n{drawing}Q\n".encode("ascii"), box)
 
 
 def _stamped(spot: _Spot, picture: Picture, bitmap: Bitmap, name: str) -> Figure:
-    """Return a picture at its natural size: a seal over the middle of its place, a signature where it would be written."""
-    seal, place = isinstance(spot.field, SealField), spot.part.place
-    proportion = bitmap.height / bitmap.width
-    if seal or picture.width_mm:
-        width = (picture.width_mm or SEAL_MM / max(1.0, proportion)) * MM
-    else:
-        width = min(place.width - _GAP, (place.height + 2 * _OVERHANG) / proportion)
-    height = width * proportion
-    left = place.x + ((place.width - width) / 2 if seal else _GAP)
-    top = place.y + (place.height - height) / 2
-    left = _within(left, width, spot.cell.rect.x, spot.cell.rect.right) + picture.right_mm * MM
-    top = _within(top, height, spot.cell.rect.y, spot.cell.rect.bottom) + picture.down_mm * MM
-    left, top = _within(left, width, 0.0, spot.page.width), _within(top, height, 0.0, spot.page.height)
-    low = spot.page.height - top - height
-    words = f"{spot.field.short_label}：{'印章图样' if seal else '签名图样'}"
-    drawing = f"q /{_MULTIPLY} gs {width:.3f} 0 0 {height:.3f} {left:.3f} {low:.3f} cm /{name} Do Q\n"
-    return Figure(words, drawing.encode("ascii"), (left, low, left + width, low + height), over=True)
+    rect = picture_rect(spot.field, spot.part, spot.cell, spot.page, picture, bitmap.height / bitmap.width)
+    left, low, _, _ = box = _box(rect, spot.page)
+    words = f"{spot.field.short_label}：{'印章图样' if isinstance(spot.field, SealField) else '签名图样'}"
+    drawing = f"q /{_MULTIPLY} gs {rect.width:.3f} 0 0 {rect.height:.3f} {left:.3f} {low:.3f} cm /{name} Do Q\n"
+    return Figure(words, drawing.encode("ascii"), box, over=True)
 
 
-def _within(start: float, length: float, least: float, most: float) -> float:
-    """Return where a stretch begins that is moved between two bounds; one that is longer stays round their middle."""
-    if length > most - least:
-        return (least + most - length) / 2
-    return min(max(start, least), most - length)
+def _box(rect: Rect, page: Page) -> tuple[float, float, float, float]:
+    """Return left, lower, right and upper edge of a rectangle on a page of a PDF, whose y points upwards."""
+    low = page.height - rect.y - rect.height
+    return rect.x, low, rect.x + rect.width, low + rect.height
 
 
 def _image(file: PdfFile, bitmap: Bitmap) -> str:
