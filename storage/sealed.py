@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -108,9 +109,17 @@ def _body(tables: Tables) -> bytes:
         return json.dumps(tables, separators=compact, allow_nan=False).encode()
 
 
+def _finite(text: str) -> float:
+    """Refuse a number that could be read but never be written again."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
+
+
 def _parsed(data: bytes, path: Path) -> Tables:
     try:
-        tables = json.loads(data.decode("utf-8-sig"))
+        tables = json.loads(data.decode("utf-8-sig"), parse_float=_finite, parse_constant=_finite)
     except (ValueError, RecursionError) as error:
         raise Damaged(path, "empty" if not data else type(error).__name__) from error
     if not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):

@@ -79,6 +79,8 @@ DAMAGE = {
     "a seal without a digest": b'{"seal":{"1":{}},"sheet":{}}',
     "a seal that is none": b'{"seal":{},"sheet":{}}',
     "a schema that is none": b'{"seal":{"1":{"schema":"1","sha256":""}},"sheet":{}}',
+    "a number beyond all numbers": b'{"sheet":{"1":{"a":1e999}}}',
+    "a number that is none": b'{"sheet":{"1":{"a":NaN}}}',
     "brackets without end": b"[" * 100_000,
     "objects without end": b'{"a":' * 100_000,
     "GBK": '{"sheet":{"1":{"title":"标题"}}}'.encode("gbk"),
