@@ -87,6 +87,6 @@ def _shown(name: str, value: object, template: Template | None) -> str:
 
 
 def label_of(field: str, template: Template | None) -> str:
-    """Return a field's label as it reads in a sentence: without the spaces that only spread it on paper."""
+    """Return a field's label as it reads in a sentence, or its name where the template does not know it."""
     known = template.by_name.get(field) if template else None
-    return known.label.split("（")[0].replace(" ", "").replace("\u3000", "") if known else field
+    return known.short_label if known else field
