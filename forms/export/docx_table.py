@@ -62,17 +62,20 @@ class TableWriter:
     def _content(self, placed: PlacedCell, page: Page, breaks_page: bool) -> str:
         written: list[Paragraph] = []
         for part in placed.parts:
-            written.extend(self._part(part, placed, page))
-            if part.part.fill and (spare := self._spare(part)):  # behind the text: pictures hang from where paragraphs begin
-                written[-1] = replace(written[-1], after=(written[-1].after or 0.0) + spare)
+            shown = list(self._part(part, placed, page))
+            if part.part.fill and (spare := self._spare(part, shown)):  # behind the text: pictures hang from where it begins
+                shown[-1] = replace(shown[-1], after=(shown[-1].after or 0.0) + spare)
+            written.extend(shown)
         first, *others = written or [Paragraph(styles.GAP)]
         return "".join(each.xml() for each in (replace(first, breaks_page=breaks_page), *others))
 
     @staticmethod
-    def _spare(part: PlacedPart) -> float:
+    def _spare(part: PlacedPart, shown: Sequence[Paragraph]) -> float:
         """Return what a part that fills leaves free below its lines; a long text keeps one line in reserve for other fonts."""
-        reserve = 1 if len(part.lines) > 1 else 0
-        return max(0.0, part.place.height - (max(1, len(part.lines)) + reserve) * m.ENTRY_PITCH)
+        lines = int((part.lines[-1].baseline - part.place.y) / m.ENTRY_PITCH) + 1 if part.lines else 1
+        reserve = 1 if lines > 1 else 0
+        unseen = sum(UNSEEN for paragraph in shown if paragraph.pitch == UNSEEN)
+        return max(0.0, part.place.height - (lines + reserve) * m.ENTRY_PITCH - unseen)
 
     def _part(self, placed: PlacedPart, cell: PlacedCell, page: Page) -> Iterator[Paragraph]:
         part = placed.part
