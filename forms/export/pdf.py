@@ -87,7 +87,7 @@ def _pieces(
         return reply_pieces(work.template, work.record, pages, under)
     if kind is PageKind.CONTINUATION:
         return continuation_pieces(work.template, work.record, work.pages, pages, under)
-    tags = SheetTags(work.template, work.record, figures, lambda part, page: drawn_tick(part, page, work.fonts))
+    tags = SheetTags(work.template, work.record, figures, lambda box, page: drawn_tick(box, page, work.fonts))
     return tags.pieces(pages, under)
 
 

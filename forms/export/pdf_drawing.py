@@ -9,7 +9,8 @@ from operator import attrgetter
 from ..typesetting.faces import FontRole
 from ..typesetting.fonts import FontShelf
 from ..typesetting.measures import EM_ASCENT, TICK_SIZE
-from ..typesetting.page import Line, Page, PlacedPart
+from ..typesetting.page import Line, Page, Rect
+from ..typesetting.tick import OUTLINE, tick_place
 from .grid_rules import grid_rules
 from .options import DRAFT
 from .pdf_fonts import FontSet
@@ -19,8 +20,6 @@ from .pdf_tags import LAYOUT, WATERMARK, Piece
 
 _DRAFT_SIZE = 150.0
 _RULE_WEIGHT = 0.6
-_TICK_STROKE = ((-0.42, 0.02), (-0.13, -0.34), (0.46, 0.40))
-"""The points of a tick in ems round its middle, y upwards."""
 
 
 def drawn_page(page: Page, number: int, pieces: Iterable[Piece], fonts: FontSet) -> bytes:
@@ -72,16 +71,19 @@ def _rules(page: Page) -> bytes:
     return f"q {_RULE_WEIGHT} w 2 J 0 G\n{''.join(strokes)}S Q\n".encode("ascii") if strokes else b""
 
 
-def drawn_tick(part: PlacedPart, page: Page, fonts: FontSet) -> bytes:
-    """Return a tick drawn as strokes, over an invisible √ for those who search or listen."""
-    x = part.rect.x + part.rect.width / 2
-    y = page.height - part.rect.y - part.rect.height / 2
-    points = [(x + dx * TICK_SIZE, y + dy * TICK_SIZE) for dx, dy in _TICK_STROKE]
-    path = " ".join(f"{px:.3f} {py:.3f} {'l' if number else 'm'}" for number, (px, py) in enumerate(points))
+def drawn_tick(box: Rect, page: Page, fonts: FontSet) -> bytes:
+    """Return a tick drawn as an outline, over an invisible √ for those who search or listen."""
+    x, y = box.x + box.width / 2, page.height - box.y - box.height / 2
+    place = tick_place(box)
+    path = []
+    for operator, points in OUTLINE:
+        pairs = zip(points[::2], points[1::2], strict=True)
+        placed = (f"{place.x + dx * place.height:.3f} {page.height - place.y - dy * place.height:.3f} " for dx, dy in pairs)
+        path.append("".join(placed) + operator)
     heard = fonts.drawn(FontRole.LABEL)[TICK]
     corner = f"1 0 0 1 {x - TICK_SIZE / 2:.3f} {y - TICK_SIZE / 2:.3f} Tm"
     text = f"BT 3 Tr /{heard.font} {TICK_SIZE:g} Tf 0 Tc {corner} <{heard.code}> Tj 0 Tr ET\n"
-    return f"{text}q 1.5 w 1 J 1 j 0 G {path} S Q\n".encode("ascii")
+    return f"{text}q 0 g {' '.join(path)} f Q\n".encode("ascii")
 
 
 def draft_mark(page: Page, shelf: FontShelf) -> bytes:

@@ -12,7 +12,7 @@ from ..grid import Cell
 from ..record import Record
 from ..template import Template
 from ..typesetting.block import text_block
-from ..typesetting.page import Line, Page, PlacedCell, PlacedPart
+from ..typesetting.page import Line, Page, PlacedCell, PlacedPart, Rect
 from ..typesetting.paragraphs import paragraphs
 from .pdf_structure import Element, text_string
 from .pdf_tags import Flow, Piece, text_pieces, whole_page
@@ -48,7 +48,7 @@ class SheetTags:
     template: Template
     record: Record
     figures: Mapping[str, Figure]
-    tick: Callable[[PlacedPart, Page], bytes]
+    tick: Callable[[Rect, Page], bytes]
 
     def pieces(self, pages: Sequence[Page], under: Element) -> list[list[Piece]]:
         """Return the pieces of each page of the sheet, in the order in which one reads."""
@@ -70,7 +70,7 @@ class SheetTags:
     def _cell(self, cell: PlacedCell, element: Element, page: Page) -> Iterator[Piece]:
         for part in cell.parts:
             if part.part.tick:
-                yield self._box(part, part.part.tick, element, page)
+                yield self._box(cell.rect if len(cell.parts) == 1 else part.rect, part.part.tick, element, page)
             elif part.part.field:
                 yield from self._entry(part, element)
             else:
@@ -96,14 +96,14 @@ class SheetTags:
             return [("P", paragraph.text) for paragraph in paragraphs(shown)]
         return [("P", shown)]
 
-    def _box(self, part: PlacedPart, tick: tuple[str, str], element: Element, page: Page) -> Piece:
+    def _box(self, box: Rect, tick: tuple[str, str], element: Element, page: Page) -> Piece:
         """Return the box of an option, read aloud as what it stands for and its state, ticked or not."""
         name, code = tick
         field = self.template.by_name[name]
         assert isinstance(field, ChoiceField)
         ticked = self.record.answers.get(name) == code
         words = f"{field.short_label}，{field.show(code)}：{TICK if ticked else UNTICKED}"
-        drawing = self.tick(part, page) if ticked else b""
+        drawing = self.tick(box, page) if ticked else b""
         return Piece(element.add("P", f"/ActualText{text_string(words)}"), drawing=drawing)
 
 

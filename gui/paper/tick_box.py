@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPalette, QTransform
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPalette
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from forms.fields import ChoiceField, Option, Value
+from forms.typesetting.page import Rect
+from forms.typesetting.tick import OUTLINE, tick_place
 
 from . import colours
 from .frame import paint_frame
@@ -21,8 +23,6 @@ _CLEAR_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _NEXT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _GHOST = 0.16
 """How much is seen of the tick that a click would make."""
-_INSET = 0.16
-"""How much of the height of a box stays free above and below its tick."""
 
 
 class TickBox(QCheckBox):
@@ -235,19 +235,16 @@ class TickChoice(QObject):
 
 
 def _tick(area: QRectF, largest: float) -> QPainterPath:
-    """Return the outline of a √ as a pen writes it, in the middle of a box."""
-    height = min(area.height() * (1 - 2 * _INSET), area.width() * 0.7, largest)
-    place = QTransform.fromTranslate(area.center().x() - height * 0.52, area.center().y() - height * 0.5)
-    return place.scale(height, height).map(_stroke())
-
-
-def _stroke() -> QPainterPath:
-    path = QPainterPath(QPointF(0.0, 0.62))
-    path.cubicTo(QPointF(0.07, 0.55), QPointF(0.13, 0.52), QPointF(0.17, 0.52))
-    path.cubicTo(QPointF(0.24, 0.62), QPointF(0.29, 0.72), QPointF(0.335, 0.83))
-    path.cubicTo(QPointF(0.50, 0.47), QPointF(0.74, 0.18), QPointF(1.02, 0.0))
-    path.lineTo(QPointF(1.04, 0.03))
-    path.cubicTo(QPointF(0.78, 0.27), QPointF(0.56, 0.60), QPointF(0.385, 1.0))
-    path.lineTo(QPointF(0.315, 1.0))
-    path.cubicTo(QPointF(0.22, 0.84), QPointF(0.12, 0.71), QPointF(0.0, 0.62))
+    """Return the outline of a √ in the middle of a box."""
+    place = tick_place(Rect(area.x(), area.y(), area.width(), area.height()), largest)
+    path = QPainterPath()
+    for kind, numbers in OUTLINE:
+        pairs = zip(numbers[::2], numbers[1::2], strict=True)
+        points = [QPointF(place.x + x * place.height, place.y + y * place.height) for x, y in pairs]
+        if kind == "c":
+            path.cubicTo(*points)
+        elif kind == "l":
+            path.lineTo(*points)
+        else:
+            path.moveTo(*points)
     return path

@@ -89,11 +89,11 @@ def test_every_font_is_embedded_as_a_subset_with_its_characters(pdf: bytes) -> N
     assert len(pdf) < 300_000
 
 
-def test_ticks_are_strokes_in_the_box_that_was_chosen(pdf: bytes, template: Template, filled: Record, shelf: FontShelf) -> None:
-    ticked = [drawing.count(b"1 J 1 j") for drawing in streams(pdf)[:3]]
+def test_ticks_are_drawn_in_the_box_that_was_chosen(pdf: bytes, template: Template, filled: Record, shelf: FontShelf) -> None:
+    ticked = [drawing.count(b"3 Tr") for drawing in streams(pdf)[:3]]
     assert ticked == [0, 2, 0]
     blank = write("pdf", template, filled.with_answers({"outcome": None, "disclosure": None}), ExportOptions((1,)), shelf)
-    assert streams(blank)[1].count(b"1 J 1 j") == 0
+    assert streams(blank)[1].count(b"3 Tr") == 0
     assert texts_of(pdf)[1].count("√") == texts_of(blank)[1].count("√") + 2
 
 
