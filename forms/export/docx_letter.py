@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from .. import paragraph_styles as ids
 from ..fields import Answers
 from ..grid import Align
 from ..template import Template
@@ -35,7 +36,7 @@ def reply_paragraphs(template: Template, answers: Answers, shelf: FontShelf) -> 
         written = bool(answers.get(template.attachment.title))
         content = LINE_BREAK.join(run(line.text) for line in lines)
         below = title_rows(len(lines)) * m.BODY_PITCH - len(lines) * m.TITLE_PITCH
-        yield Paragraph(styles.REPLY_TITLE if written else styles.REPLY_TITLE_MADE, content, after=below)
+        yield Paragraph(ids.REPLY_TITLE if written else ids.REPLY_TITLE_MADE, content, after=below)
     yield from _body(letter.body, grid_of(block)[0], shelf)
 
 
@@ -62,8 +63,8 @@ def _empty(line: WrittenLine, keeps_next: bool) -> Iterator[Paragraph]:
     """Yield the empty lines before a line; those before an annex end their page and need no room."""
     annex = line.paragraph is not None and line.paragraph.level == ANNEX
     if line.shown and not annex:
-        return (Paragraph(styles.REPLY_BLANK, run(blank), keeps_next=keeps_next) for blank in line.empty)
-    return (Paragraph(styles.REPLY_BLANK, run(blank), pitch=UNSEEN) for blank in line.empty)
+        return (Paragraph(ids.REPLY_BLANK, run(blank), keeps_next=keeps_next) for blank in line.empty)
+    return (Paragraph(ids.REPLY_BLANK, run(blank), pitch=UNSEEN) for blank in line.empty)
 
 
 def _behind_heading(lines: Sequence[WrittenLine], number: int) -> bool:
@@ -76,7 +77,7 @@ def _placed(
 ) -> Paragraph:
     """Return an empty paragraph where the one with this number stands; `blanks` before it stand inside its indent."""
     paragraph, place = found[number], standing[number]
-    style = f"{styles.REPLY_HEADING}{paragraph.level}" if paragraph.level else styles.REPLY_BODY
+    style = f"{ids.REPLY_HEADING}{paragraph.level}" if paragraph.level else ids.REPLY_BODY
     if place in (Place.UNIT, Place.DATE):
         date = found[number + (place is Place.UNIT)].text
         return Paragraph(style, first_line=0, right=_inset(paragraph.text, date, shelf, cell), align=Align.RIGHT)
@@ -113,14 +114,14 @@ def continuation_paragraphs(continued: Iterator[Continued] | tuple[Continued, ..
     """Yield what did not fit its place on the sheet, field after field."""
     for each in continued:
         name = each.field.name
-        yield Paragraph(styles.CONTINUATION_HEADING, run(f"{each.field.label}（续）："))
-        yield from entry_paragraphs(each.text, styles.CONTINUATION + name, styles.CONTINUATION_REST + name, each.start)
+        yield Paragraph(ids.CONTINUATION_HEADING, run(f"{each.field.label}（续）："))
+        yield from entry_paragraphs(each.text, ids.CONTINUATION + name, ids.CONTINUATION_REST + name, each.start)
 
 
 def continuation_head(template: Template, answers: Answers, shelf: FontShelf) -> Iterator[Paragraph]:
     """Yield what every continuation page repeats in its header: 续页 n, the title and the people."""
     page = run("续页 ", styles.CONTINUATION_TITLE) + field("PAGE", styles.CONTINUATION_TITLE)
-    yield Paragraph(styles.CONTINUATION_HEADING, page, after=8, align=Align.CENTER)
+    yield Paragraph(ids.CONTINUATION_HEADING, page, after=8, align=Align.CENTER)
     captions = caption_lines(template, answers, text_block(template.paper).width - 2 * m.PAD_X, shelf)
     beside = 0.0
     for number, (label, text) in enumerate(captions, 1):
@@ -128,4 +129,4 @@ def continuation_head(template: Template, answers: Answers, shelf: FontShelf) ->
         content = run(label) + run(text, styles.ENTRY_TEXT)
         beside = shelf.width(label, FontRole.LABEL, m.LABEL_SIZE) if label else beside
         indent = None if label else beside
-        yield Paragraph(styles.CONTINUATION_HEADING, content, after=8 if last else None, first_line=indent, ruled=last)
+        yield Paragraph(ids.CONTINUATION_HEADING, content, after=8 if last else None, first_line=indent, ruled=last)

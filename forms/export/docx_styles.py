@@ -5,6 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ..paragraph_styles import (
+    CONTINUATION,
+    CONTINUATION_HEADING,
+    CONTINUATION_REST,
+    REPLY_BLANK,
+    REPLY_BODY,
+    REPLY_HEADING,
+    REPLY_TITLE,
+    REPLY_TITLE_MADE,
+    SHEET_ENTRY,
+)
 from ..typesetting import measures as m
 from ..typesetting.faces import FontRole
 from ..typesetting.letter import LEVEL_ROLES
@@ -17,19 +28,11 @@ HEADING = "SheetHeading"
 LABEL = "SheetLabel"
 LABEL_TEXT = "SheetLabelText"
 NOTE = "SheetNote"
-ENTRY = "SheetEntry"
+ENTRY = SHEET_ENTRY
 ENTRY_TEXT = "SheetEntryText"
 TICK = "SheetTick"
-CONTINUATION_HEADING = "ContinuationHeading"
 CONTINUATION_TITLE = "ContinuationTitle"
-CONTINUATION = "Continuation-"
-CONTINUATION_REST = "ContinuationRest-"
-REPLY_TITLE = "ReplyTitle"
-REPLY_TITLE_MADE = "ReplyTitleMade"
-REPLY_BODY = "ReplyBody"
-REPLY_HEADING = "ReplyHeading"
 REPLY_RUN_IN = "ReplyRunIn"
-REPLY_BLANK = "ReplyBlank"
 PAGE_NUMBER = "ReplyPageNumber"
 
 _TIGHTER = -0.1

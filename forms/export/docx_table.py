@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from .. import paragraph_styles as ids
 from ..fields import Answers, Field, LongTextField
 from ..grid import Align, Part, VAlign
 from ..template import Template
@@ -104,7 +105,7 @@ class TableWriter:
         label = run(beside, styles.LABEL_TEXT) + self._ink.run(field, placed, cell, page)
         yield from _answer(field, part, label, shown or part.blank, end)
         if placed.taken is not None:
-            yield Paragraph(styles.CONTINUATION_HEADING, run(CONTINUED_MARK), align=Align.RIGHT)
+            yield Paragraph(ids.CONTINUATION_HEADING, run(CONTINUED_MARK), align=Align.RIGHT)
 
 
 def _answer(field: Field, part: Part, label: str, text: str, end: int | None) -> Iterator[Paragraph]:

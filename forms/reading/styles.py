@@ -1,30 +1,26 @@
-"""The paragraph styles by which our own DOCX says what a paragraph is; a file without them is read by its labels alone.
-
-Style ids: `ReplyTitle` (a written title), `ReplyTitleMade` (made from the template's pattern: no answer), `ReplyBody`,
-`ReplyHeading1` … `ReplyHeading4`, `ReplyBlank` (an empty line of the text around it), `Continuation-<field>` (a paragraph of
-the field's text), `ContinuationRest-<field>` (goes on in the middle of the paragraph before), `ContinuationHeading` (续页 n and
-what stands under it: no text), `SheetEntry` (an answer in the grid, kept with every blank).
-"""
+"""The paragraph styles by which our own DOCX says what a paragraph is; a file without them is read by its labels alone."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ..paragraph_styles import (
+    CONTINUATION,
+    CONTINUATION_HEADING,
+    CONTINUATION_REST,
+    REPLY_BLANK,
+    REPLY_BODY,
+    REPLY_HEADING,
+    REPLY_TITLE,
+    REPLY_TITLE_MADE,
+    SHEET_ENTRY,
+)
 from ..template import Template
 from .document import Document, Line
 from .leftovers import is_continuation_mark
 from .normal import letters_of
 
-REPLY_TITLE = "ReplyTitle"
-REPLY_TITLE_MADE = "ReplyTitleMade"
-CONTINUATION = "Continuation-"
-CONTINUATION_REST = "ContinuationRest-"
-CONTINUATION_HEADING = "ContinuationHeading"
-SHEET_ENTRY = "SheetEntry"
-
-REPLY_BLANK = "ReplyBlank"
-
-_REPLY_BODY = ("ReplyBody", "ReplyHeading", REPLY_BLANK)
+_REPLY_BODY = (REPLY_BODY, REPLY_HEADING, REPLY_BLANK)
 
 
 def is_reply_body(style: str) -> bool:

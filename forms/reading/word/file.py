@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from ...errors import UnreadableFile
+from ...paragraph_styles import CONTINUATION_HEADING
 from ...text import clean
 from ..document import Document, Line
 from ..leftovers import without_leftovers
-from ..styles import CONTINUATION_HEADING, is_ours
+from ..styles import is_ours
 from .numbering import Numbering
 from .ooxml import attribute, child, local, value, whole
 from .package import Package
