@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from forms.fields import ChoiceField, Field
 from forms.grid import Align
-from forms.typesetting import measures
+from forms.typesetting import measures, tick
 from forms.typesetting.faces import FontRole
 from forms.typesetting.page import Page, PlacedCell, PlacedPart, Rect
 
@@ -25,7 +25,6 @@ from .text_editor import TextEditor
 from .tick_box import TickChoice
 
 _NOTICE_POINTS = 15.0
-_TICK_POINTS = 21.0
 _REACH = 3.5
 """How far an editor reaches over the edges of its place, in points."""
 
@@ -81,7 +80,7 @@ class SheetEditors(QObject):
         if part.part.tick:
             name, code = part.part.tick
             box = self.choices[name].boxes[code]
-            box.largest = _TICK_POINTS * scale
+            box.largest = tick.MOST * scale
             _move(box, on_screen(cell.rect, origin, scale).toRect().adjusted(1, 1, 0, 0))
         elif part.part.field in self.inks:
             _move(self.inks[part.part.field], on_screen(part.place, origin, scale).toRect())
