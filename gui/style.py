@@ -36,7 +36,7 @@ QPushButton { background: $raised; color: $text; border: 1px solid $line; border
 QDialog QPushButton { min-width: 56px; }
 QPushButton:hover { border-color: $accent; }
 QPushButton:pressed { background: $down; }
-QPushButton:focus { border: 1px solid $accent; }
+QPushButton:focus { border: 1px solid $accent; outline: none; }
 QPushButton:default { border: 1px solid $accent; color: $accent; }
 QPushButton:disabled { color: $pale; border-color: $line; }
 QPushButton#primary { background: $accent; color: $on_accent; border: none; border-radius: 6px; padding: 8px 22px; }

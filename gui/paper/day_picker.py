@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal, Slot
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from forms.fields import Field
 
@@ -22,16 +22,21 @@ class DayPicker(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAccessibleName(f"{field.short_label}：日历")
         self.month = _month(field, self)
+        self.page = QLabel()
+        self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row = QHBoxLayout()
         row.addWidget(self._button("今天", self._on_today))
         row.addStretch()
         row.addWidget(self._button("清除", self._on_none))
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
+        column.addLayout(self._head())
         column.addWidget(self.month)
         column.addLayout(row)
         self.month.clicked.connect(self._on_day)
         self.month.activated.connect(self._on_day)
+        self.month.currentPageChanged.connect(self._on_page)
+        self._on_page(self.month.yearShown(), self.month.monthShown())
 
     def open_at(self, day: object, place: QPoint) -> None:
         """Show the month of a day (None: today's) with its corner near a place of the screen."""
@@ -44,6 +49,32 @@ class DayPicker(QFrame):
         self.move(max(screen.left(), x), max(screen.top(), y))
         self.show()
         self.month.setFocus()
+
+    def _head(self) -> QHBoxLayout:
+        """Qt's own head says the month before the year."""
+        back = (("«", "上一年", self.month.showPreviousYear), ("‹", "上一月", self.month.showPreviousMonth))
+        on = (("›", "下一月", self.month.showNextMonth), ("»", "下一年", self.month.showNextYear))
+        head = QHBoxLayout()
+        for sign, words, turn in back:
+            head.addWidget(self._turn(sign, words, turn))
+        head.addWidget(self.page, 1)
+        for sign, words, turn in on:
+            head.addWidget(self._turn(sign, words, turn))
+        return head
+
+    def _turn(self, sign: str, words: str, turn: Callable[[], None]) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(sign)
+        button.setAutoRaise(True)
+        button.setToolTip(words)
+        button.setAccessibleName(f"{self.accessibleName()}：{words}")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Page up and down turn the months, with Shift the years
+        button.clicked.connect(turn)
+        return button
+
+    @Slot(int, int)
+    def _on_page(self, year: int, month: int) -> None:
+        self.page.setText(f"{year}年{month}月")
 
     @Slot(QDate)
     def _on_day(self, day: QDate) -> None:
@@ -72,6 +103,8 @@ class DayPicker(QFrame):
 def _month(field: Field, parent: QWidget) -> QCalendarWidget:
     month = QCalendarWidget(parent)
     month.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    month.setNavigationBarVisible(False)
+    month.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
     month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
     month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
     month.setAccessibleName(f"{field.short_label}：选择日期")

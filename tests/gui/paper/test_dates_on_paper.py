@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QToolButton
 
 from gui.paper.date_editor import DateEditor
 from gui.paper.day_picker import DayPicker
@@ -44,6 +44,16 @@ def test_a_day_is_picked_from_the_calendar(hands, qtbot) -> None:
     with qtbot.waitSignal(calendar.destroyed):
         calendar.month.clicked.emit(QDate(2023, 5, 9))
     assert hands.answer("handled_on") == "2023-05-09" and editor.text() == "2023年5月9日"
+
+
+def test_the_calendar_turns_by_months_and_years(hands) -> None:
+    hands.editing.draft("handled_on", "2023-12-06")
+    _, calendar = open_calendar(hands)
+    shown = [calendar.page.text()]
+    for words in ("下一月", "上一年", "上一月", "下一年"):
+        next(button for button in calendar.findChildren(QToolButton) if button.toolTip() == words).click()
+        shown.append(calendar.page.text())
+    assert shown == ["2023年12月", "2024年1月", "2023年1月", "2022年12月", "2023年12月"]
 
 
 @pytest.mark.parametrize(("words", "expected"), [("今天", QDate.currentDate().toString(Qt.DateFormat.ISODate)), ("清除", None)])
