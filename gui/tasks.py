@@ -100,6 +100,7 @@ class TaskRunner(QObject):
         super().__init__(parent)
         self._pool = pool or QThreadPool.globalInstance()
         self._tasks: dict[int, Task] = {}
+        self._closed = False
         self._ids = count()
         self._finish_line = _Line(self._finished.emit)
         self._tell_line = _Line(self._told.emit)
@@ -128,7 +129,11 @@ class TaskRunner(QObject):
         return self._start(work, Task(done, failed, told))
 
     def close(self) -> None:
-        """Cancel what runs and drop every callback: from here on nothing is called."""
+        """Cancel what runs and drop every callback: from here on nothing is called, and nothing starts.
+
+        A pool that is destroyed while a thread of it waits for the interpreter would wait for ever.
+        """
+        self._closed = True
         self._finish_line.cut()
         self._tell_line.cut()
         for task in self._tasks.values():
@@ -136,6 +141,9 @@ class TaskRunner(QObject):
         self._tasks.clear()
 
     def _start(self, work: Callable[[Tell], object], task: Task) -> Task:
+        if self._closed:
+            task.cancel()
+            return task
         task_id = next(self._ids)
         self._tasks[task_id] = task
         self._pool.start(_Work(work, task_id, task.progress, self._finish_line.send, self._tell_line.send))

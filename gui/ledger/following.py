@@ -17,8 +17,8 @@ from .panel import LedgerPanel
 _READ_AFTER_MS = 1_500
 _BREATH = 0.001
 """Seconds between two sheets that are read in: the window gets the interpreter at once, not at the next switch."""
-_TELL_EVERY = 64
-"""Sheets: the window need not hear of each."""
+_TELL_EVERY = 16
+"""Sheets: the window need not hear of each, but a reading that is cancelled is to stop soon."""
 
 
 class LedgerFollowing(QObject):

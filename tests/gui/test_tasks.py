@@ -110,6 +110,13 @@ def test_a_closed_runner_calls_nobody(held: Any, receiver: Receiver) -> None:
     assert not receiver.results and not receiver.failures and not runner.busy
 
 
+def test_a_closed_runner_starts_nothing(held: Any, receiver: Receiver) -> None:
+    runner = TaskRunner(held)
+    runner.close()
+    assert runner.run(lambda: 1, done=receiver.on_done, failed=receiver.on_failed).cancelled
+    assert not held.held and not runner.busy
+
+
 def test_work_that_outlives_its_runner_ends_quietly(qtbot: QtBot, receiver: Receiver) -> None:
     parent, go, ended = QObject(), threading.Event(), threading.Event()
     runner = TaskRunner(parent=parent)
