@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence, QPalette
 from PySide6.QtWidgets import QMenuBar, QToolBar, QToolButton
 
-from .icons import icon
+from .look.icons import icon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,10 +15,10 @@ from storage.desk import Desk
 
 from . import fonts
 from .crash_guard import CrashGuard
+from .dialogs.questions import Announcement
 from .failures import spoken
-from .icons import program_icon
+from .look.icons import program_icon
 from .main_window import MainWindow
-from .questions import Announcement
 
 EXIT_FAILED = 1
 _SWITCH_SECONDS = 0.001

@@ -16,9 +16,9 @@ from forms.record import Record
 from storage.atomic import replace_file
 from storage.desk import Desk
 
+from .dialogs.questions import Announcement, FileQuestion, Question
 from .failures import spoken
 from .opened_sheet import OpenedSheet
-from .questions import Announcement, FileQuestion, Question
 from .settings import Key, Settings
 
 _BACK, _RETRY, _COPY, _LEAVE = range(4)

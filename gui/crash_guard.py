@@ -10,7 +10,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Signal, Slot
 
 from .failures import spoken
-from .message_bar import MessageArea, Mood
+from .panels.message_bar import MessageArea, Mood
 
 log = logging.getLogger(__name__)
 

@@ -16,41 +16,41 @@ from forms.export import ExportOptions
 from forms.record import Record
 from storage.desk import Desk
 
-from .about import About
 from .actions import TOOLBAR, TOOLBAR_RIGHT, Actions
 from .autosave import Rhythm
-from .backup_flow import BackupFlow
-from .bin_flow import BinFlow
 from .checking import Checking
 from .closing import Closing
-from .details_panel import DetailsPanel
-from .drop_overlay import DropOverlay
+from .dialogs.about import About
+from .dialogs.questions import TemplateQuestion
 from .editing import SheetEditing
-from .export_flow import ExportFlow
 from .failures import spoken
-from .findings_panel import FindingsPanel
-from .history_panel import HistoryPanel
-from .import_flow import ImportFlow
+from .flows.backup_flow import BackupFlow
+from .flows.bin_flow import BinFlow
+from .flows.export_flow import ExportFlow
+from .flows.import_flow import ImportFlow
+from .flows.print_flow import PrintFlow
+from .flows.print_settings_flow import PrintSettingsFlow
+from .flows.verify_flow import VerifyFlow
+from .flows.version_flow import VersionFlow
 from .ledger.following import LedgerFollowing
 from .ledger.panel import LedgerPanel
-from .message_bar import MessageArea, Mood
+from .look.scheme import Scheme
+from .look.style import style_sheet
 from .opened_sheet import OpenedSheet
+from .panels.details_panel import DetailsPanel
+from .panels.drop_overlay import DropOverlay
+from .panels.findings_panel import FindingsPanel
+from .panels.history_panel import HistoryPanel
+from .panels.message_bar import MessageArea, Mood
+from .panels.preview_panel import PreviewPanel
+from .panels.side_panels import SidePanels
+from .panels.status_line import StatusLine
+from .panels.welcome_page import WelcomePage
 from .paper.view import PaperView
 from .pools import Pools
-from .preview_panel import PreviewPanel
-from .print_flow import PrintFlow
-from .print_settings_flow import PrintSettingsFlow
-from .questions import TemplateQuestion
 from .save_status import SaveStatus
-from .scheme import Scheme
 from .settings import Key, Settings
-from .side_panels import SidePanels
-from .status_line import StatusLine
-from .style import style_sheet
 from .undoing import Undoing
-from .verify_flow import VerifyFlow
-from .version_flow import VersionFlow
-from .welcome_page import WelcomePage
 from .window_state import WindowState
 from .wording import Coded, say
 from .zooming import Zooming

@@ -12,10 +12,10 @@ from forms.record import Record
 from .autosave import SaveState
 from .failures import spoken
 from .ledger.model import numbered
-from .message_bar import MessageArea, Mood, Offer
 from .moments import instant
 from .opened_sheet import OpenedSheet
-from .status_line import StatusLine
+from .panels.message_bar import MessageArea, Mood, Offer
+from .panels.status_line import StatusLine
 
 
 class SaveStatus(QObject):

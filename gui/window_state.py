@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from .actions import Actions
+from .panels.side_panels import SidePanels
 from .settings import Key, Settings
-from .side_panels import SidePanels
 
 _WIDTH, _HEIGHT = 1520, 940
 _SIDES = (292, 340)

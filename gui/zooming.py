@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 
+from .panels.status_line import StatusLine
 from .paper.view import PaperView
 from .settings import Key, Settings
-from .status_line import StatusLine
 
 
 class Zooming(QObject):

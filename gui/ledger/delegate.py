@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from forms.stages import Stage
 from storage.ledger import LedgerRow
 
-from ..appearance import Colours, colours, mixed
-from ..item_drawing import ground, paint_ground
+from ..look.appearance import Colours, colours, mixed
+from ..panels.item_drawing import ground, paint_ground
 from ..wording import STAGES
 from .model import ROW_ROLE, LedgerModel, days_left, due_words, numbered
 

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 
 from storage.ledger import LedgerRow
 
-from ..icons import icon
 from ..latest import Latest
+from ..look.icons import icon
 from ..tasks import TaskRunner
 from .delegate import LedgerDelegate
 from .model import LedgerModel

@@ -11,9 +11,9 @@ from PySide6.QtCore import QRunnable
 from pytestqt.qtbot import QtBot
 
 from gui.autosave import Rhythm
+from gui.dialogs.questions import Announcement, Question
 from gui.main_window import MainWindow
 from gui.pools import Pools
-from gui.questions import Announcement, Question
 from storage.desk import Desk
 
 NEVER = 3_600_000

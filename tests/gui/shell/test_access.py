@@ -25,9 +25,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from forms.fields import ChoiceField
-from gui.export_dialog import ExportChoice, ExportDialog
+from gui.dialogs.export_dialog import ExportChoice, ExportDialog
 from gui.main_window import MainWindow
-from gui.message_bar import MessageArea, Mood, Offer
+from gui.panels.message_bar import MessageArea, Mood, Offer
 
 INTERACTIVE = (
     QAbstractButton,

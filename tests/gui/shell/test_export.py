@@ -11,9 +11,9 @@ from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from forms.template import Template
-from gui.export_dialog import ExportChoice, ExportDialog
+from gui.dialogs.export_dialog import ExportChoice, ExportDialog
+from gui.flows.print_flow import PrinterQuestion
 from gui.main_window import MainWindow
-from gui.print_flow import PrinterQuestion
 from gui.settings import Key
 
 COMPLETE = {

@@ -11,9 +11,9 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFrame
 
-from gui.import_result import ImportResult
+from gui.dialogs.import_result import ImportResult
+from gui.dialogs.questions import FileQuestion
 from gui.main_window import MainWindow
-from gui.questions import FileQuestion
 from gui.settings import Key
 from storage.importing import ImportReport
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QCheckBox, QComb
 from pytestqt.qtbot import QtBot
 
 from gui.app import build_window
-from gui.export_dialog import ExportChoice, ExportDialog
+from gui.dialogs.export_dialog import ExportChoice, ExportDialog
 from gui.main_window import MainWindow
 from storage.desk import Desk
 

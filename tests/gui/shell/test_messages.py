@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gui.message_bar import MessageArea, Mood, Offer
+from gui.panels.message_bar import MessageArea, Mood, Offer
 
 
 @pytest.fixture

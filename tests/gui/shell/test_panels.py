@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTextEdit
 
 from forms.errors import Failure
+from gui.dialogs.version_dialog import Difference, VersionDialog
 from gui.main_window import MainWindow
 from gui.moments import instant_words
-from gui.version_dialog import Difference, VersionDialog
 
 
 def found(window: MainWindow) -> list[str]:

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from forms.template import Template
 from forms.typesetting.faces import FontRole
 from forms.typesetting.fonts import FontShelf
-from gui.export_dialog import ExportChoice, ExportDialog
+from gui.dialogs.export_dialog import ExportChoice, ExportDialog
+from gui.dialogs.print_settings_dialog import PrintSettingsDialog, fonts_in_words
+from gui.dialogs.questions import FileQuestion
 from gui.main_window import MainWindow
-from gui.print_settings_dialog import PrintSettingsDialog, fonts_in_words
-from gui.questions import FileQuestion
 from storage.printing import Printing
 
 SANS = pylopdf_fonts_zh_cn.sans_path()

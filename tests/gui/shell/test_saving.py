@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from forms.errors import Failure
 from gui.autosave import Rhythm, SaveState
+from gui.dialogs.questions import FileQuestion
 from gui.main_window import MainWindow
 from gui.pools import Pools
-from gui.questions import FileQuestion
 from storage.desk import Desk
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from gui.dialogs.questions import FileQuestion
+from gui.dialogs.verify_dialog import VerifyDialog
 from gui.main_window import MainWindow
-from gui.questions import FileQuestion
-from gui.verify_dialog import VerifyDialog
 from storage.exporting import ExportOrder
 
 

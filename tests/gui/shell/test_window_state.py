@@ -15,19 +15,19 @@ from pytestqt.qtbot import QtBot
 
 from forms.errors import Failure
 from forms.template import Template
-from gui.about import About
 from gui.actions import ACTIONS, MENUS
 from gui.app import build_window, set_up
-from gui.appearance import DARK, LIGHT
-from gui.bin_dialog import BinDialog
 from gui.crash_guard import CrashGuard
-from gui.export_dialog import ExportChoice, ExportDialog
-from gui.import_result import ImportResult
+from gui.dialogs.about import About
+from gui.dialogs.bin_dialog import BinDialog
+from gui.dialogs.export_dialog import ExportChoice, ExportDialog
+from gui.dialogs.import_result import ImportResult
+from gui.dialogs.questions import Announcement, FileQuestion, Question
+from gui.dialogs.version_dialog import Difference, VersionDialog
+from gui.look.appearance import DARK, LIGHT
 from gui.main_window import MainWindow
-from gui.message_bar import MessageArea
-from gui.questions import Announcement, FileQuestion, Question
+from gui.panels.message_bar import MessageArea
 from gui.settings import Key, Settings
-from gui.version_dialog import Difference, VersionDialog
 from storage.bin import BinRow
 from storage.desk import Desk
 from storage.importing import Failed, ImportReport
@@ -200,7 +200,7 @@ def test_an_unexpected_error_is_a_sentence_and_the_window_goes_on(qtbot: QtBot) 
 def test_a_message_goes_with_its_button_and_a_newer_one_takes_its_place(qtbot: QtBot) -> None:
     from PySide6.QtWidgets import QPushButton
 
-    from gui.message_bar import Mood, Offer
+    from gui.panels.message_bar import Mood, Offer
 
     area, done = MessageArea(), []
     qtbot.addWidget(area)

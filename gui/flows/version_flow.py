@@ -14,16 +14,16 @@ from forms.record import Record
 from storage.desk import Desk
 from storage.versions import Version
 
-from .editing import SheetEditing
-from .failures import spoken
-from .history_panel import HistoryPanel, Past
-from .latest import Latest
-from .message_bar import MessageArea, Mood
-from .moments import moment_words
-from .opened_sheet import OpenedSheet
-from .tasks import TaskRunner
-from .version_dialog import Difference, VersionDialog
-from .wording import label_of
+from ..dialogs.version_dialog import Difference, VersionDialog
+from ..editing import SheetEditing
+from ..failures import spoken
+from ..latest import Latest
+from ..moments import moment_words
+from ..opened_sheet import OpenedSheet
+from ..panels.history_panel import HistoryPanel, Past
+from ..panels.message_bar import MessageArea, Mood
+from ..tasks import TaskRunner
+from ..wording import label_of
 
 
 class VersionFlow(QObject):

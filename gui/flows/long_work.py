@@ -7,9 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
-from .failures import cancelled, spoken
-from .message_bar import MessageArea, Mood, Offer
-from .tasks import Task, TaskRunner, Tell
+from ..failures import cancelled, spoken
+from ..panels.message_bar import MessageArea, Mood, Offer
+from ..tasks import Task, TaskRunner, Tell
 
 
 class LongWork(QObject):

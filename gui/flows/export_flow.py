@@ -14,16 +14,16 @@ from forms.errors import Failure
 from storage.desk import Desk
 from storage.exporting import ExportOrder, ExportReport
 
-from .export_dialog import ExportChoice, ExportDialog
-from .failures import spoken
+from ..dialogs.export_dialog import ExportChoice, ExportDialog
+from ..dialogs.print_settings_dialog import fonts_in_words
+from ..dialogs.questions import Question
+from ..failures import spoken
+from ..opened_sheet import OpenedSheet
+from ..panels.message_bar import MessageArea, Mood, Offer
+from ..settings import Key, Settings
+from ..tasks import TaskRunner
+from ..wording import say
 from .long_work import LongWork
-from .message_bar import MessageArea, Mood, Offer
-from .opened_sheet import OpenedSheet
-from .print_settings_dialog import fonts_in_words
-from .questions import Question
-from .settings import Key, Settings
-from .tasks import TaskRunner
-from .wording import say
 
 _SHOWN_FILES = 6
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from .appearance import colours
-from .icons import pixmap
+from ..look.appearance import colours
+from ..look.icons import pixmap
 
 
 class WelcomePage(QWidget):

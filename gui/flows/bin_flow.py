@@ -12,12 +12,12 @@ from forms.record import Record
 from storage.bin import BinRow
 from storage.desk import Desk
 
-from .bin_dialog import BinDialog
-from .failures import spoken
-from .ledger.model import numbered
-from .message_bar import MessageArea, Mood, Offer
-from .opened_sheet import OpenedSheet
-from .questions import Question
+from ..dialogs.bin_dialog import BinDialog
+from ..dialogs.questions import Question
+from ..failures import spoken
+from ..ledger.model import numbered
+from ..opened_sheet import OpenedSheet
+from ..panels.message_bar import MessageArea, Mood, Offer
 
 
 class BinFlow(QObject):

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QWidget
 from storage.desk import Desk
 from storage.importing import Imported, ImportReport
 
-from .import_result import ImportResult
+from ..dialogs.import_result import ImportResult
+from ..dialogs.questions import FileQuestion
+from ..panels.message_bar import MessageArea, Mood, Offer
+from ..settings import Key, Settings
+from ..tasks import TaskRunner, Tell
+from ..wording import say
 from .long_work import LongWork
-from .message_bar import MessageArea, Mood, Offer
-from .questions import FileQuestion
-from .settings import Key, Settings
-from .tasks import TaskRunner, Tell
-from .wording import say
 
 SUFFIXES = (".docx", ".doc", ".txt")
 

@@ -14,14 +14,14 @@ from forms.export import ExportOptions
 from forms.record import Record
 from storage.desk import Desk
 
+from ..dialogs.questions import Question
+from ..failures import spoken
+from ..opened_sheet import OpenedSheet
+from ..panels.message_bar import MessageArea, Mood
+from ..panels.pdf_pages import PdfPages
+from ..tasks import TaskRunner, Tell
 from .export_flow import ExportFlow
-from .failures import spoken
 from .long_work import LongWork
-from .message_bar import MessageArea, Mood
-from .opened_sheet import OpenedSheet
-from .pdf_pages import PdfPages
-from .questions import Question
-from .tasks import TaskRunner, Tell
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter

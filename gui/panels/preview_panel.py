@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QFrame, QHBoxLayou
 from forms.record import Record
 from forms.template import Copy
 
-from .editing import SheetEditing
-from .failures import spoken
-from .latest import Latest
+from ..editing import SheetEditing
+from ..failures import spoken
+from ..latest import Latest
+from ..tasks import TaskRunner
 from .pdf_pages import PageSize, PdfPages
-from .tasks import TaskRunner
 
 _QUIET_MS = 600
 _MARGIN, _GAP = 14, 14

@@ -23,8 +23,8 @@ from forms.typesetting.faces import FontRole
 from forms.typesetting.fonts import FontShelf, check_font_file
 from storage.printing import Printing
 
+from ..wording import FONT_ROLES, say
 from .questions import FileQuestion
-from .wording import FONT_ROLES, say
 
 _KINDS = "字体文件 (*.ttf *.otf *.ttc *.otc)"
 

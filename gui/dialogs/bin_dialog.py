@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QLabel, QT
 
 from storage.bin import BinRow
 
-from .ledger.model import numbered
-from .moments import instant_words
+from ..ledger.model import numbered
+from ..moments import instant_words
 
 _ID = int(Qt.ItemDataRole.UserRole)
 Act = Callable[[list[str]], Sequence[BinRow]]

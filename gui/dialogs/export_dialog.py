@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from forms.template import Copy
 
-from .appearance import colours, mixed
+from ..look.appearance import colours, mixed
 from .questions import FileQuestion
 
 _SHOWN_ERRORS = 4

@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QColor, QPalette
 from PySide6.QtWidgets import QLabel, QSlider, QStatusBar, QToolButton, QWidget
 
-from .appearance import colours
-from .autosave import SaveState
-from .moments import moment_words
+from ..autosave import SaveState
+from ..look.appearance import colours
+from ..moments import moment_words
 
 _SMALLEST, _LARGEST = 40, 300
 """Per cent."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from .appearance import Colours, colours, mixed
+from ..look.appearance import Colours, colours, mixed
 
 Index = QModelIndex | QPersistentModelIndex
 _SIDE, _TOP, _ICON, _GAP = 10, 7, 18, 10

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 from forms.errors import Failure
 from storage.desk import Desk
 
-from .failures import spoken
-from .message_bar import MessageArea, Mood
-from .print_settings_dialog import PrintSettingsDialog
+from ..dialogs.print_settings_dialog import PrintSettingsDialog
+from ..failures import spoken
+from ..panels.message_bar import MessageArea, Mood
 
 
 class PrintSettingsFlow(QObject):

@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from .actions import Actions
+from ..actions import Actions
+from ..settings import Key, Settings
 from .appearance import outlined, palette_for
-from .settings import Key, Settings
 
 _WANTED = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 _OUTLINED = ("QCheckBox", "QRadioButton", "QSlider")

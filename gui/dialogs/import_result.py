@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QLabel, QListWi
 
 from storage.importing import ImportReport
 
-from .appearance import colours
-from .icons import icon
-from .item_drawing import WrappedItems
-from .wording import say
+from ..look.appearance import colours
+from ..look.icons import icon
+from ..panels.item_drawing import WrappedItems
+from ..wording import say
 
 
 class ImportResult(QDialog):

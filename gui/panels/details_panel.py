@@ -10,10 +10,10 @@ from forms.fields import Field
 from forms.sheet import Change
 from forms.template import REMAINDER
 
-from .appearance import colours, mixed
-from .editing import SheetEditing
-from .paper.editors import editor_for
-from .tab_order import lead_on
+from ..editing import SheetEditing
+from ..look.appearance import colours, mixed
+from ..paper.editors import editor_for
+from ..tab_order import lead_on
 
 
 class DetailsPanel(QScrollArea):

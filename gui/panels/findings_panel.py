@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QSta
 from forms.checks import Finding, Severity
 from forms.template import Template
 
-from .appearance import colours
-from .icons import icon, pixmap
+from ..look.appearance import colours
+from ..look.icons import icon, pixmap
+from ..wording import SEVERITIES, say
 from .item_drawing import WrappedItems
-from .wording import SEVERITIES, say
 
 _PLACE = int(Qt.ItemDataRole.UserRole)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from .appearance import colours
+from ..look.appearance import colours
 from .questions import FileQuestion
 
 

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from storage.desk import Desk
 
+from ..dialogs.questions import FileQuestion, Question
+from ..opened_sheet import OpenedSheet
+from ..panels.message_bar import MessageArea, Mood
+from ..settings import Key, Settings
+from ..tasks import TaskRunner, Tell
 from .long_work import LongWork
-from .message_bar import MessageArea, Mood
-from .opened_sheet import OpenedSheet
-from .questions import FileQuestion, Question
-from .settings import Key, Settings
-from .tasks import TaskRunner, Tell
 
 
 class BackupFlow(QObject):

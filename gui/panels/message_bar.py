@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from .appearance import colours, mixed
-from .icons import icon, pixmap
-from .tab_order import lead_on
+from ..look.appearance import colours, mixed
+from ..look.icons import icon, pixmap
+from ..tab_order import lead_on
 
 _PASSING_MS = 8_000
 

@@ -14,11 +14,11 @@ from forms.export.fingerprint import fingerprint, spaced
 from storage.desk import Desk
 from storage.verifying import Verdict
 
-from .failures import spoken
-from .opened_sheet import OpenedSheet
-from .settings import Key, Settings
-from .verify_dialog import Answer, VerifyDialog
-from .wording import say
+from ..dialogs.verify_dialog import Answer, VerifyDialog
+from ..failures import spoken
+from ..opened_sheet import OpenedSheet
+from ..settings import Key, Settings
+from ..wording import say
 
 
 class VerifyFlow(QObject):

@@ -14,10 +14,10 @@ from forms.template import Template
 from storage.journal import Event
 from storage.versions import Version
 
-from .appearance import colours
+from ..look.appearance import colours
+from ..moments import instant_words, moment_words
+from ..wording import label_of
 from .item_drawing import WrappedItems
-from .moments import instant_words, moment_words
-from .wording import label_of
 
 _KEY = int(Qt.ItemDataRole.UserRole)
 EVENTS: Mapping[str, str] = {

@@ -1,0 +1,1 @@
+"""What an action does from its first question to its last word; nothing here draws."""
