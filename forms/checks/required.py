@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..fields import Value
 from ..stages import has_had_turn
 from .finding import Case, Finding, Severity
 
@@ -11,7 +12,7 @@ from .finding import Case, Finding, Severity
 def check(case: Case) -> Iterator[Finding]:
     answers = case.record.answers
     for field in case.template.fields:
-        if field.signed or answers.get(field.name):
+        if field.signed or _there(answers.get(field.name)):
             continue
         conditional = any(condition.holds(answers) for condition in field.required_when)
         if conditional:
@@ -20,3 +21,8 @@ def check(case: Case) -> Iterator[Finding]:
             yield Finding("required", Severity.ERROR, field.name, {"kind": field.kind})
     if answers.get("remainder"):
         yield Finding("remainder_left", Severity.WARNING, "remainder")
+
+
+def _there(value: Value | None) -> bool:
+    """True where an answer says something: a draft keeps blanks that were typed, and blanks are no answer."""
+    return bool(value.strip() if isinstance(value, str) else value)

@@ -46,6 +46,11 @@ def test_each_role_is_asked_when_its_turn_has_come(
     assert codes(template, replace(record, stage=stage)) == [("required", name) for name in missing]
 
 
+@pytest.mark.parametrize("blanks", [" ", "\u3000\u3000", "\n \n"])
+def test_blanks_are_no_answer(template: Template, record: Record, blanks: str) -> None:
+    assert codes(template, record, title=blanks, reply=blanks) == [("required", "title"), ("required", "reply")]
+
+
 @pytest.mark.parametrize("row", ["satisfaction_result", "satisfaction_plan", "satisfaction_attitude"])
 def test_a_dissatisfied_deputy_must_say_why(template: Template, record: Record, row: str) -> None:
     assert codes(template, record, **{row: "dissatisfied"}) == [("required_here", "deputy_comments")]
