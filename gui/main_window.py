@@ -312,7 +312,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_printing_changed(self) -> None:
         self.paper.use_fonts(self._desk.fonts)
-        self.preview.refresh()
+        self.preview.redraw()
         self.checking.check_now()
 
     # ---- actions of the window itself
