@@ -85,8 +85,8 @@ def test_copied_text_is_plain(hands) -> None:
 
 def test_files_dropped_on_a_field_go_on_to_the_window(hands) -> None:
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile("/tmp/sheet.docx")])
-    data.setText("/tmp/sheet.docx")
+    data.setUrls([QUrl.fromLocalFile("/sheet.docx")])
+    data.setText("/sheet.docx")
     assert not hands.text("handling").canInsertFromMimeData(data)
 
 
