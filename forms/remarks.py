@@ -24,12 +24,13 @@ class Remark(NamedTuple):
     @classmethod
     def of(cls, plain: Mapping[str, Any]) -> Self | None:
         """Read what a record holds; None where it is no mark that this version knows."""
-        texts = [plain.get(key, "") for key in ("field", "quote", "note", "name", "at")]
-        places = [plain.get("start"), plain.get("end")]
-        if not all(isinstance(text, str) for text in texts) or not all(type(place) is int for place in places):
+        field, quote, note, name, at = (plain.get(key, "") for key in ("field", "quote", "note", "name", "at"))
+        start, end = plain.get("start"), plain.get("end")
+        if not all(isinstance(text, str) for text in (field, quote, note, name, at)) or not (field and quote):
             return None
-        field, quote, note, name, at = texts
-        return cls(field, *places, quote, note, name, at) if field and quote else None
+        if type(start) is not int or type(end) is not int:
+            return None
+        return cls(field, start, end, quote, note, name, at)
 
     def plain(self) -> dict[str, Any]:
         """Return the mark as a record holds it."""
