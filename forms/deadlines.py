@@ -10,6 +10,12 @@ from .template import Template
 
 
 def reply_due(template: Template, record: Record) -> date | None:
-    """Return the day by which the deputy must have the reply: so many months from 交办; None where that day is not known."""
+    """Return the day by which the deputy must have the reply, None where it is not known.
+
+    So many months from 交办; of a re-handled suggestion (重办) so many from the day on which that round began.
+    """
+    reopened = iso_date(record.reopened)
+    if reopened:
+        return add_months(reopened, template.deadlines.rehandle_months)
     assigned = iso_date(record.answers.get("assigned_on"))
     return add_months(assigned, template.deadlines.reply_months) if assigned else None

@@ -1,8 +1,9 @@
 """What a hand or a seal leaves in a record: strokes of a pen, or a picture.
 
 `record.signatures` holds, by name of the field, {"kind": "strokes", "width": w, "height": h, "strokes": [[[x, y, t,
-pressure], …], …]} or {"kind": "picture", "asset": "<sha256>"}. Lengths are those of the pad, y downwards; t are
-milliseconds, the pressure goes from 0 to 1. Further entries (who, when, what was signed) are not read here.
+pressure], …], …]}, {"kind": "picture", "asset": "<sha256>"} or {"kind": "open"} (confirmed, the place left open for ink).
+Lengths are those of the pad, y downwards; t are milliseconds, the pressure goes from 0 to 1. Further entries (who, when,
+what was signed) belong to `signing.py`.
 """
 
 from __future__ import annotations
@@ -74,7 +75,12 @@ class Picture:
     down_mm: float = 0.0
 
 
-Signature: TypeAlias = "Ink | Picture"
+@dataclass(frozen=True, slots=True)
+class LeftOpen:
+    """Confirmed, but signed on the printed paper by hand: nothing is drawn."""
+
+
+Signature: TypeAlias = "Ink | Picture | LeftOpen"
 
 
 def read_signature(plain: object) -> Signature:
@@ -122,7 +128,15 @@ def _read_picture(plain: Mapping[str, object]) -> Picture:
     return Picture(asset, width, right, down)
 
 
-_READERS: Mapping[str, Callable[[Mapping[str, object]], Signature]] = {"strokes": _read_strokes, "picture": _read_picture}
+def _read_open(_plain: Mapping[str, object]) -> LeftOpen:
+    return LeftOpen()
+
+
+_READERS: Mapping[str, Callable[[Mapping[str, object]], Signature]] = {
+    "strokes": _read_strokes,
+    "picture": _read_picture,
+    "open": _read_open,
+}
 
 
 def _point(plain: object) -> Point:

@@ -14,7 +14,12 @@ from .stages import Stage
 SCHEMA = 1
 """Number of the plain form. A change of the form raises it and adds a migration in `storage/migrations.py`."""
 
-_KNOWN = ("id", "template", "version", "stage", "round", "revision", "answers", "signatures", "created", "updated")
+IN_PERSON, FROM_PAPER, FROM_FILE = "in_person", "from_paper", "from_file"
+"""How marks came into a record: by their owner's hand, copied from a returned paper, read from an imported file."""
+
+_LATER = ("origins", "joint", "remarks", "scans", "earlier", "reopened")
+"""What only some sheets have; written only where there is something in it."""
+_KNOWN = ("id", "template", "version", "stage", "round", "revision", "answers", "signatures", "created", "updated", *_LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +28,11 @@ class Record:
 
     `signatures` by name of the signature field; `revision` grows with every change; `created` and `updated` are
     ISO 8601 instants set by the store, "" before the first save. `extra` carries what a newer version wrote.
+
+    `origins` by role: whose hand the marks of leader and (lead) deputy are from, {"how": "in_person" | "from_paper" |
+    "from_file", "name", "by", "at", "scans"}. `joint` by name of a further deputy: {"answers", "signatures", "origin"}.
+    `remarks` are the leader's notes on passages, `scans` the digests of pictures of the signed paper, `earlier` the former
+    rounds as plain records, oldest first, `reopened` the ISO day on which this round began, "" in the first.
     """
 
     id: str
@@ -35,6 +45,12 @@ class Record:
     revision: int = 0
     created: str = ""
     updated: str = ""
+    origins: Mapping[str, Any] = field(default_factory=dict)
+    joint: Mapping[str, Any] = field(default_factory=dict)
+    remarks: tuple[Mapping[str, Any], ...] = ()
+    scans: tuple[str, ...] = ()
+    earlier: tuple[Mapping[str, Any], ...] = ()
+    reopened: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     def with_answers(self, answers: Mapping[str, Value | None]) -> Record:
@@ -57,6 +73,7 @@ class Record:
             "updated": self.updated,
             "answers": {name: list(v) if isinstance(v, tuple) else v for name, v in self.answers.items()},
             "signatures": dict(self.signatures),
+            **{name: _unfrozen(value) for name in _LATER if (value := getattr(self, name))},
         }
 
     @classmethod
@@ -75,6 +92,12 @@ class Record:
                 updated=_is(str, plain.get("updated", "")),
                 answers=MappingProxyType(answers),
                 signatures=MappingProxyType(dict(plain.get("signatures", {}))),
+                origins=MappingProxyType(_mappings(plain.get("origins", {}))),
+                joint=MappingProxyType({name: _voice(voice) for name, voice in plain.get("joint", {}).items()}),
+                remarks=tuple(_is(dict, remark) for remark in _is(list, plain.get("remarks", []))),
+                scans=tuple(_is(str, scan) for scan in _is(list, plain.get("scans", []))),
+                earlier=tuple(_is(dict, former) for former in _is(list, plain.get("earlier", []))),
+                reopened=_is(str, plain.get("reopened", "")),
                 extra={name: value for name, value in plain.items() if name not in _KNOWN},
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -89,3 +112,24 @@ def _is(kind: type[Any], value: Any) -> Any:
 
 def _value(value: Any) -> Value:
     return tuple(_is(str, name) for name in value) if isinstance(value, (list, tuple)) else str(_is(str, value))
+
+
+def _unfrozen(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _unfrozen(part) for name, part in value.items()}
+    return [_unfrozen(part) for part in value] if isinstance(value, tuple) else value
+
+
+def _mappings(plain: Any) -> dict[str, Any]:
+    return {str(name): _is(dict, value) for name, value in _is(dict, plain).items()}
+
+
+def _voice(plain: Any) -> dict[str, Any]:
+    """The part of a joint deputy; answers in the form of `Record.answers`."""
+    answers = {str(name): _value(value) for name, value in _is(dict, plain["answers"]).items() if value not in (None, "", [])}
+    origin = plain.get("origin")
+    return {
+        "answers": answers,
+        "signatures": _mappings(plain.get("signatures", {})),
+        "origin": None if origin is None else _is(dict, origin),
+    }

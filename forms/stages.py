@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from .fields import Field, Role
+from .fields import Field, Role, SealField
 
 
 class Stage(StrEnum):
@@ -26,10 +26,14 @@ IN_CHARGE: Mapping[Stage, Role | None] = {
 """Whose turn it is. Nobody's: the sheet is locked."""
 
 _ORDER = (Role.CLERK, Role.LEADER, Role.DEPUTY)
+_SEALING = (Stage.DRAFTING, Stage.VISITING)
+"""The seal is applied once the leader has signed; a unit that seals earlier does so while drafting."""
 
 
 def may_change(field: Field, role: Role, stage: Stage) -> bool:
     """True where `role` may change `field` now: it is theirs, and it is their turn."""
+    if isinstance(field, SealField):
+        return field.role is role and stage in _SEALING
     return field.role is role and IN_CHARGE[stage] is role
 
 

@@ -7,7 +7,8 @@ from functools import cached_property
 from string import Formatter
 from types import MappingProxyType
 
-from .fields import Answers, Field, LongTextField, Role, Value
+from .canonical import digest
+from .fields import Answers, ChoiceField, Field, LongTextField, Role, Value
 from .grid import Grid
 
 REMAINDER = LongTextField(name="remainder", label="未归入的内容", role=Role.CLERK, printed=False)
@@ -73,6 +74,8 @@ class Template:
     heading: str = ""
     date_order: tuple[str, ...] = ()
     """Date fields whose days may not run backwards, e.g. clerk, leader, deputy."""
+    deputies: tuple[str, ...] = ()
+    """Fields that name the deputies who answer for themselves, the lead deputy's first."""
     attachment: Attachment | None = None
     paper: Paper = Paper()
     deadlines: Deadlines = Deadlines()
@@ -85,6 +88,18 @@ class Template:
     def unprinted(self) -> tuple[Field, ...]:
         """Case details: fields that no paper shows, without the remainder."""
         return tuple(field for field in self.fields if not field.printed and field is not REMAINDER)
+
+    @cached_property
+    def words(self) -> str:
+        """The SHA-256 of every word that the paper prints by itself: what a signer saw besides the answers."""
+        asked = [
+            [field.name, field.label, [[one.code, one.label, one.group] for one in field.options]]
+            if isinstance(field, ChoiceField)
+            else [field.name, field.label]
+            for field in self.fields
+            if field.printed
+        ]
+        return digest([self.heading, list(self.notes), asked, [part.text for part in self.grid.parts()]])
 
     def attachment_title(self, answers: Answers) -> str:
         """Return the title over the reply: the one that was written, or the one the pattern makes; "" without an attachment."""

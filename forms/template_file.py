@@ -9,7 +9,7 @@ from dataclasses import fields as dataclass_fields
 
 from .declaration import Table
 from .errors import TemplateError
-from .fields import KINDS, ChoiceField, Condition, DateField, Field, LongTextField, Option, Role
+from .fields import KINDS, ChoiceField, Condition, DateField, Field, LongTextField, Option, PeopleField, Role
 from .grid_file import grid_from
 from .template import REMAINDER, Attachment, Copy, Deadlines, Paper, Template, pattern_fields
 
@@ -33,7 +33,8 @@ def read_template(source: bytes, file: str) -> Template:
         fields=fields,
         notes=(notes := top.texts("notes")),
         attachment=_attachment(top, by_name),
-        date_order=_date_order(top, by_name),
+        date_order=_of_kind(top, "date_order", by_name, DateField),
+        deputies=_of_kind(top, "deputies", by_name, PeopleField),
         grid=grid_from(top, by_name, notes),
         copies=tuple(_copies(top)),
         paper=_paper(top),
@@ -149,11 +150,11 @@ def _attachment(top: Table, by_name: dict[str, Field]) -> Attachment | None:
     return attachment
 
 
-def _date_order(top: Table, by_name: dict[str, Field]) -> tuple[str, ...]:
-    names = top.texts("date_order")
+def _of_kind(top: Table, key: str, by_name: dict[str, Field], kind: type[Field]) -> tuple[str, ...]:
+    names = top.texts(key)
     for number, name in enumerate(names):
-        if not isinstance(by_name.get(name), DateField):
-            raise top.refuse(f"date_order[{number}]", f"{name!r} is no date field")
+        if not isinstance(by_name.get(name), kind):
+            raise top.refuse(f"{key}[{number}]", f"{name!r} is no {kind.kind} field")
     return names
 
 

@@ -7,12 +7,12 @@ from datetime import date
 
 from ..record import Record
 from ..template import Template
-from . import dates, required, values
+from . import dates, required, signatures, values
 from .finding import Case, Check, Finding, Severity
 
 __all__ = ["CHECKS", "Case", "Check", "Finding", "Severity", "check", "in_order"]
 
-CHECKS: tuple[Check, ...] = (required.check, values.check, dates.check)
+CHECKS: tuple[Check, ...] = (required.check, values.check, dates.check, signatures.check)
 
 _GRAVEST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from hashlib import sha256
 
+from ..canonical import plain_json
 from ..record import Record
 from ..template import Template
 from ..text import clean
@@ -41,12 +41,6 @@ def canonical(template: Template, record: Record) -> bytes:
             "signatures": dict(record.signatures),
         }
     )
-
-
-def plain_json(value: object) -> bytes:
-    """Return JSON as UTF-8, the same for equal values; what UTF-8 cannot hold stands as an escape."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode("utf-8", "backslashreplace")
 
 
 def read_code(text: str) -> str:

@@ -6,8 +6,8 @@ from hashlib import md5
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 
+from ..canonical import plain_json
 from ..record import Record
-from .fingerprint import plain_json
 from .pdf_file import PdfFile
 from .properties import pdf_date
 

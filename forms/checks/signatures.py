@@ -1,0 +1,62 @@
+"""Signatures hold, and every mark is accounted for: nobody marks or signs for somebody else without everybody seeing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..deputies import deputies, view_of
+from ..fields import Role
+from ..record import FROM_FILE, FROM_PAPER, IN_PERSON, Record
+from ..signing import STANDS, has_signed, signed_by, standing, void
+from ..stages import Stage, has_had_turn
+from .finding import Case, Finding, Severity
+
+_LOCKED = (Stage.SIGNED, Stage.ARCHIVED)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    yield from _void(case, case.record, "", (Role.CLERK, Role.LEADER))
+    yield from _leader(case)
+    names = deputies(case.template, case.record)
+    for name in names:
+        view = view_of(case.template, case.record, name)
+        shown = name if len(names) > 1 else ""
+        yield from _void(case, view, shown, (Role.DEPUTY,))
+        yield from _deputy(case, view, shown)
+
+
+def _void(case: Case, view: Record, deputy: str, roles: tuple[Role, ...]) -> Iterator[Finding]:
+    """An error once it is their turn again: before, the sheet is still changing, and they will sign anew."""
+    for name in void(case.template, view):
+        role = case.template.by_name[name].role
+        if role in roles:
+            severity = Severity.ERROR if has_had_turn(role, view.stage) else Severity.WARNING
+            yield Finding("signature_void", severity, name, {"deputy": deputy, "name": view.signatures[name].get("name", "")})
+
+
+def _leader(case: Case) -> Iterator[Finding]:
+    """A sheet that is with the deputy, or further, was signed by the leader: no other way leads there."""
+    if case.record.stage not in (Stage.VISITING, *_LOCKED):
+        return
+    for name in signed_by(case.template, Role.LEADER):
+        if name not in case.record.signatures:
+            yield Finding("leader_not_signed", Severity.ERROR, name)
+
+
+def _deputy(case: Case, view: Record, deputy: str) -> Iterator[Finding]:
+    own = [field.name for field in case.template.fields if field.role is Role.DEPUTY]
+    marked = [name for name in own if name in view.answers or name in view.signatures]
+    origin = view.origins.get(Role.DEPUTY.value) or {}
+    how, params = origin.get("how"), {"deputy": deputy, "by": origin.get("by", "")}
+    if marked and how not in (IN_PERSON, FROM_PAPER, FROM_FILE):
+        yield Finding("marks_without_origin", Severity.ERROR, marked[0], params)
+    elif marked and how == FROM_PAPER and not origin.get("scans"):
+        yield Finding("marks_from_paper_no_scan", Severity.ERROR, marked[0], params)
+    elif marked and how == FROM_PAPER:
+        yield Finding("marks_from_paper", Severity.HINT, marked[0], params)
+    elif marked and how == FROM_FILE:
+        yield Finding("marks_copied", Severity.WARNING, marked[0], params)
+    if view.stage in _LOCKED and own and how != FROM_PAPER and not has_signed(case.template, view, Role.DEPUTY):
+        for name in signed_by(case.template, Role.DEPUTY):
+            if standing(case.template, view, name) not in STANDS and name not in view.signatures:
+                yield Finding("deputy_not_signed", Severity.ERROR, name, params)
