@@ -19,6 +19,12 @@ def moment_words(when: datetime, now: datetime) -> str:
     return f"{day.split('年')[1] if local.year == today.year else day} {clock}"
 
 
+def exact_words(iso: str) -> str:
+    """Return an ISO 8601 instant to the second in local time, 2026年11月21日 14:03:07; as it is where it is none."""
+    when = instant(iso)
+    return f"{official(when.astimezone().date())} {when.astimezone():%H:%M:%S}" if when else iso
+
+
 def instant(iso: str) -> datetime | None:
     """Return an ISO 8601 instant, None where it is none."""
     try:

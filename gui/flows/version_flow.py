@@ -92,4 +92,5 @@ def differences(editing: SheetEditing, changed: dict[str, Value | None]) -> list
 
 
 def _past(desk: Desk, sheet_id: str) -> Past:
-    return Past(desk.versions(sheet_id), desk.history(sheet_id))
+    chain = desk.history_chain(sheet_id)
+    return Past(desk.versions(sheet_id), chain.events, chain.torn, chain.broken_at)

@@ -14,23 +14,13 @@ from forms.template import Template
 from storage.journal import Event
 from storage.versions import Version
 
+from ..audit.trail_view import TrailView
 from ..look.appearance import colours
-from ..moments import instant_words, moment_words
-from ..wording import label_of
+from ..moments import moment_words
 from .item_drawing import WrappedItems
 
 _KEY = int(Qt.ItemDataRole.UserRole)
-EVENTS: Mapping[str, str] = {
-    "created": "新建",
-    "imported": "导入",
-    "changed": "修改",
-    "exported": "导出",
-    "printed": "打印",
-    "deleted": "移入回收站",
-    "undeleted": "从回收站恢复",
-    "restored": "恢复到以前的版本",
-    "purged": "从回收站清除",
-}
+_MANY, _QT_MOST = 8, 16_777_215
 WHY: Mapping[str, str] = {
     "edit": "修改之前",
     "export": "导出时",
@@ -42,14 +32,22 @@ WHY: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What is known of a sheet's past: versions newest first, events oldest first."""
+    """What is known of a sheet's past: versions newest first, events oldest first.
+
+    `torn` lines were lost to a crash; from the line `broken_at` (from 1) on the chain of digests does not hold.
+    """
 
     versions: Sequence[Version]
     events: Sequence[Event]
+    torn: int = 0
+    broken_at: int | None = None
 
 
 class HistoryPanel(QWidget):
-    """`wanted` asks for the past of the open sheet; `restore_wanted` tells the key of a version."""
+    """`wanted` asks for the past of the open sheet; `restore_wanted` tells the key of a version.
+
+    What the buttons of the trail ask for is told by `trail`.
+    """
 
     wanted = Signal()
     restore_wanted = Signal(str)
@@ -58,9 +56,8 @@ class HistoryPanel(QWidget):
         super().__init__(parent)
         self.versions = _list(self.tr("以前的版本"))
         self.versions.setObjectName("versions")
-        self.events = _list(self.tr("办理经过"))
-        self.events.setObjectName("events")
-        self.events.setSelectionMode(QListWidget.SelectionMode.NoSelection)
+        self.trail = TrailView()
+        self.events = self.trail.events
         self.restore = QPushButton(self.tr("恢复到此版本…"))
         self.restore.setObjectName("restore_version")
         self.restore.setAccessibleName(self.tr("恢复到选中的版本"))
@@ -88,30 +85,27 @@ class HistoryPanel(QWidget):
         """Show the past of a sheet, nothing for None."""
         chosen = self._chosen()
         self.versions.clear()
-        self.events.clear()
-        for version in past.versions if past else ():
+        past = past or Past((), ())
+        for version in past.versions:
             self._add_version(version, now, version.key == chosen)
-        for event in reversed(past.events if past else ()):
-            self._add_event(event, template, now)
-        there = bool(past and past.versions)
+        self.trail.show_trail(past.events, template, now, past.torn, past.broken_at)
+        there = bool(past.versions)
+        self._keep_small()
         self.versions.setVisible(there)
         self.restore.setVisible(there)
         self._none.setVisible(not there)
+
+    def _keep_small(self) -> None:
+        """Few versions leave their room to the trail."""
+        rows = range(min(self.versions.count(), _MANY))
+        few = self.versions.count() < _MANY
+        self.versions.setMaximumHeight(sum(map(self.versions.sizeHintForRow, rows)) + 4 if few else _QT_MOST)
 
     def _add_version(self, version: Version, now: datetime, chosen: bool) -> None:
         item = QListWidgetItem(f"{moment_words(version.saved, now)}\n{WHY.get(version.why, version.why)}")
         item.setData(_KEY, version.key)
         self.versions.addItem(item)
         item.setSelected(chosen)
-
-    def _add_event(self, event: Event, template: Template | None, now: datetime) -> None:
-        words = EVENTS.get(event.what, event.what)
-        fields = event.detail.get("fields")
-        if isinstance(fields, list) and fields:
-            words += self.tr("「{}」").format("、".join(label_of(name, template) for name in _as_one_reads(fields, template)))
-        item = QListWidgetItem(f"{words}\n{instant_words(event.when, now)}　{event.who}")
-        item.setToolTip(event.when)
-        self.events.addItem(item)
 
     def _chosen(self) -> str:
         items = self.versions.selectedItems()
@@ -137,14 +131,7 @@ class HistoryPanel(QWidget):
         column.addWidget(self._none)
         column.addWidget(self.versions, 2)
         column.addSpacing(8)
-        column.addWidget(_head(self, self.tr("办理经过")))
-        column.addWidget(self.events, 3)
-
-
-def _as_one_reads(names: list[object], template: Template | None) -> list[str]:
-    """Return names of fields in the order of the template."""
-    places = {field.name: place for place, field in enumerate(template.fields)} if template else {}
-    return sorted(map(str, names), key=lambda name: places.get(name, len(places)))
+        column.addWidget(self.trail, 3)
 
 
 def _head(parent: QWidget, words: str) -> QLabel:

@@ -1,0 +1,176 @@
+"""What the events of a history say in Chinese: one line of what was done, and below it what belongs to it.
+
+No Qt here: the exported trail is worded by the same table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from forms.template import Template
+from storage.journal import Event
+
+from ..wording import ROLES, STAGES, label_of
+
+EVENTS: Mapping[str, str] = {
+    "created": "新建",
+    "imported": "导入",
+    "changed": "修改",
+    "exported": "导出",
+    "printed": "打印",
+    "deleted": "移入回收站",
+    "undeleted": "从回收站恢复",
+    "restored": "恢复到以前的版本",
+    "purged": "从回收站清除",
+    "submit": "送审",
+    "withdraw": "撤回送审",
+    "return": "退回修改",
+    "approve": "审核同意",
+    "recall": "撤回面商",
+    "confirm": "代表确认",
+    "archive": "归档",
+    "rehandle": "重新办理",
+    "signed": "签名",
+    "signature_void": "签名失效",
+    "signature_removed": "取消签名",
+    "seal_placed": "放上印章图样",
+    "entered_from_paper": "据寄回纸质表录入",
+    "scan_added": "加入签名原件扫描件",
+    "remarks": "标注需要修改的地方",
+    "visit_began": "面商开始",
+    "visit_step": "面商进行",
+    "visit_left": "面商结束",
+    "handed_over": "打包交接",
+    "received": "收到交接包",
+    "conflict_settled": "选定不一致的内容",
+    "role_changed": "换人办理",
+    "pin_set": "设置密码",
+    "pin_changed": "更改密码",
+    "pin_removed": "取消密码",
+    "pin_wrong": "密码输错",
+    "pin_recovered": "用恢复码重设密码",
+    "people_changed": "更改人员",
+}
+STEPS = frozenset({"submit", "withdraw", "return", "approve", "recall", "confirm", "archive", "rehandle"})
+"""What moves a sheet from hand to hand: the trail shows it stronger."""
+GRAVE = frozenset({"signature_void", "pin_wrong"})
+PURPOSES: Mapping[str, str] = {"review": "送领导审核", "visit": "交平板面商", "return": "送回经办人"}
+LEFT: Mapping[str, str] = {
+    "handed_back": "代表办完，交还",
+    "confirmed": "代表确认后交还",
+    "pin": "经办人凭密码退出",
+    "two_steps": "未设密码，两步确认后退出",
+    "without_pin": "未设密码，两步确认后退出",
+    "crash": "程序中断",
+}
+VISIT_STEPS: Mapping[str, str] = {
+    "read": "阅读",
+    "mark": "评价",
+    "comment": "填写意见",
+    "sign": "签名",
+    "hand_back": "交还",
+}
+_MOST_FIELDS = 6
+
+
+class Told(NamedTuple):
+    """An event in words: what was done, and the lines that belong to it."""
+
+    words: str
+    lines: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return "\n".join((self.words, *self.lines))
+
+
+def told(event: Event, template: Template | None) -> Told:
+    """Return an event in words; what this version does not know is shown by its name."""
+    detail = event.detail
+    words = EVENTS.get(event.what, event.what) + _fields(detail, template) + _about(detail)
+    lines = (line(detail[name]) for name, line in _LINES.items() if detail.get(name) not in (None, "", [], {}))
+    steps = (_steps(detail), *lines) if event.what in STEPS else lines
+    return Told(words, tuple(line for line in steps if line))
+
+
+def person(event: Event) -> str:
+    """Return who did it, and in which role: 王建国（领导）."""
+    role = ROLES.get(str(event.detail.get("role", "")), "")
+    name = event.who or ("" if role else "（未具名）")
+    return f"{name}（{role}）" if role and name else name or role
+
+
+def label_of_key(key: str, template: Template | None) -> str:
+    """Return the label of an answer as a history names it; `satisfaction_result@李明` is that of one of several deputies."""
+    name, _, deputy = key.partition("@")
+    label = {"remarks": "标注", "scans": "扫描件"}.get(name) or label_of(name, template)
+    return f"{label}（{deputy}）" if deputy else label
+
+
+def _fields(detail: Mapping[str, Any], template: Template | None) -> str:
+    names = detail.get("fields") or detail.get("field")
+    keys = [names] if isinstance(names, str) else [str(name) for name in names] if isinstance(names, (list, tuple)) else []
+    if not keys:
+        return ""
+    labels = [label_of_key(key, template) for key in _as_one_reads(keys, template)]
+    shown = "、".join(labels[:_MOST_FIELDS])
+    return f"「{shown}」等 {len(labels)} 栏" if len(labels) > _MOST_FIELDS else f"「{shown}」"
+
+
+def _about(detail: Mapping[str, Any]) -> str:
+    """Whom it is about, where that is not the one who did it."""
+    names = (detail.get("deputy"), detail.get("name"))
+    return "".join(f"：{name}" for name in names[:1] if isinstance(name, str) and name)
+
+
+def _steps(detail: Mapping[str, Any]) -> str:
+    came, went = (STAGES.get(str(detail.get(end, "")), "") for end in ("from", "to"))
+    turn = detail.get("round")
+    words = f"{came} → {went}" if came and went and came != went else ""
+    return f"{words}　第 {turn} 轮".strip("　") if isinstance(turn, int) and turn > 1 else words
+
+
+def _as_one_reads(names: list[str], template: Template | None) -> list[str]:
+    """Return names of answers in the order of the template."""
+    places = {field.name: place for place, field in enumerate(template.fields)} if template else {}
+    return sorted(names, key=lambda name: (places.get(name.partition("@")[0], len(places)), name))
+
+
+def _files(names: object) -> str:
+    files = [str(name) for name in names] if isinstance(names, (list, tuple)) else [str(names)]
+    return f"文件：{files[0]}" + (f" 等 {len(files)} 个" if len(files) > 1 else "") if files else ""
+
+
+def _count(word: str, unit: str) -> Callable[[object], str]:
+    def line(things: object) -> str:
+        number = len(things) if isinstance(things, (list, tuple)) else things
+        return f"{word} {number} {unit}"
+
+    return line
+
+
+def _named(word: str, names: Mapping[str, str] | None = None) -> Callable[[object], str]:
+    def line(value: object) -> str:
+        return f"{word}：{(names or {}).get(str(value), str(value))}"
+
+    return line
+
+
+_LINES: Mapping[str, Callable[[Any], str]] = {
+    "purpose": _named("用途", PURPOSES),
+    "name": _named("姓名"),
+    "unit": _named("单位"),
+    "sender": _named("来自"),
+    "machine": _named("电脑"),
+    "packed": _named("打包时间"),
+    "reason": _named("理由"),
+    "how": _named("方式", LEFT),
+    "step": _named("步骤", VISIT_STEPS),
+    "note": _named("说明"),
+    "file": _files,
+    "files": _files,
+    "count": _count("共", "处"),
+    "scans": _count("扫描件", "份"),
+    "draft": lambda _draft: "草稿",
+}

@@ -1,0 +1,142 @@
+"""The audit trail in the window: what was done, by whom and why, and in red at the top where the record of it does not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from forms.template import Template
+from gui.audit.trail_view import TrailView
+from gui.audit.words import EVENTS, person, told
+from gui.look.appearance import DARK, LIGHT, palette_for
+from gui.main_window import MainWindow
+from gui.moments import exact_words
+from storage.folders import DataFolder
+from storage.journal import Event
+
+NOW = datetime(2026, 11, 21, 15, tzinfo=UTC)
+
+
+def event(what: str, who: str = "李红", **detail: Any) -> Event:
+    return Event("2026-11-20T09:00:00+00:00", who, what, detail)
+
+
+SENT_BACK = event("return", "王建国", role="leader", reason="请写明沟通的时间", **{"from": "in_review", "to": "drafting"})
+
+
+@pytest.mark.parametrize(
+    ("done", "words"),
+    [
+        (SENT_BACK, ("退回修改", "送审 → 起草", "理由：请写明沟通的时间")),
+        (event("changed", fields=["satisfaction_plan@李明", "title"]), ("修改「标题、对办理方案（李明）」",)),
+        (event("signed", role="leader", field="reviewed_by", name="王建国"), ("签名「领导签名」", "姓名：王建国")),
+        (event("handed_over", purpose="review", file="送审.rsheet"), ("打包交接", "用途：送领导审核", "文件：送审.rsheet")),
+        (event("exported", files=["a.pdf", "b.pdf"], draft=True), ("导出", "文件：a.pdf 等 2 个", "草稿")),
+        (event("visit_left", how="without_pin"), ("面商结束", "方式：未设密码，两步确认后退出")),
+        (event("rehandle", round=2, **{"from": "signed", "to": "drafting"}), ("重新办理", "已签 → 起草　第 2 轮")),
+        (event("something_newer", fields=3), ("something_newer",)),
+    ],
+)
+def test_an_event_is_told_in_words(done: Event, words: tuple[str, ...], template: Template) -> None:
+    assert (told(done, template).words, *told(done, template).lines) == words
+
+
+def test_many_fields_are_counted(template: Template) -> None:
+    words = told(event("changed", fields=[field.name for field in template.fields[:9]]), template).words
+    assert words.endswith("等 9 栏") and words.startswith("修改「标题、")
+
+
+def test_a_person_is_named_with_the_role() -> None:
+    assert person(SENT_BACK) == "王建国（领导）"
+    assert [person(event("changed", who)) for who in ("李红", "")] == ["李红", "（未具名）"]
+    assert person(event("changed", "", role="deputy")) == "代表"
+
+
+def test_the_moment_is_told_to_the_second() -> None:
+    assert exact_words("2026-11-20T09:00:07").endswith("2026年11月20日 09:00:07") and exact_words("?") == "?"
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> TrailView:
+    view = TrailView()
+    qtbot.addWidget(view)
+    return view
+
+
+def texts(view: TrailView) -> list[str]:
+    return [view.events.item(number).text() for number in range(view.events.count())]
+
+
+def test_the_newest_comes_first_and_what_a_package_brought_below_it(view: TrailView, template: Template) -> None:
+    inner: Mapping[str, Any] = {"when": SENT_BACK.when, "who": "王建国", "what": "approve", "detail": {"role": "leader"}}
+    view.show_trail([event("created"), event("received", events=[inner, "no event", {"what": 1}])], template, NOW)
+    assert [text.split("\n")[0] for text in texts(view)] == ["收到交接包", "审核同意", "新建"]
+    assert [view.events.item(number).data(Qt.ItemDataRole.UserRole + 1) for number in range(3)] == [0, 1, 0]
+
+
+def test_a_package_within_itself_ends_somewhere(view: TrailView) -> None:
+    nested: dict[str, Any] = {"when": "", "who": "", "what": "received", "detail": {}}
+    for _ in range(50):
+        nested = {**nested, "detail": {"events": [nested]}}
+    view.show_trail([event("received", events=[nested])], None, NOW)
+    assert view.events.count() == 4
+
+
+def test_a_broken_chain_is_told_with_its_line_and_what_follows_is_red(view: TrailView) -> None:
+    view.show_trail([event("created"), event("changed"), event("submit")], None, NOW, broken_at=2)
+    assert view.broken.text() == "办理记录第 2 行起对不上，可能被改动。" and not view.broken.isHidden()
+    inks = [view.events.item(number).foreground().color().name() for number in range(3)]
+    assert inks == [LIGHT.error, LIGHT.error, LIGHT.text]
+
+
+def test_a_torn_line_is_told_mildly(view: TrailView) -> None:
+    view.show_trail([event("created")], None, NOW, torn=1)
+    assert "其余不受影响" in view.torn.text() and view.broken.isHidden()
+    view.show_trail([event("created")], None, NOW)
+    assert view.torn.isHidden()
+
+
+def test_the_colours_follow_the_scheme(view: TrailView) -> None:
+    view.show_trail([event("signature_void")], None, NOW)
+    view.setPalette(palette_for(Qt.ColorScheme.Dark))
+    assert view.events.item(0).foreground().color().name() == DARK.warning
+
+
+def test_the_trail_is_drawn_with_all_its_depths(view: TrailView, template: Template) -> None:
+    inner = {"when": SENT_BACK.when, "who": "王建国", "what": "approve", "detail": {"role": "leader"}}
+    view.resize(300, 300)
+    view.show_trail([event("received", events=[inner])], template, NOW)
+    assert not view.grab().isNull()
+    assert view.events.sizeHintForRow(1) > 0
+
+
+def test_enter_presses_the_buttons_of_the_trail(view: TrailView, qtbot: QtBot) -> None:
+    view.show_trail([event("created")], None, NOW)
+    view.show()
+    with qtbot.waitSignal(view.export_wanted):
+        QTest.keyClick(view.export, Qt.Key.Key_Return)
+    with qtbot.waitSignal(view.verify_wanted):
+        QTest.keyClick(view.verify, Qt.Key.Key_Space)
+
+
+def test_without_a_history_there_is_nothing_to_export(view: TrailView) -> None:
+    view.show_trail([], None, NOW)
+    assert not view.export.isEnabled() and not view.verify.isEnabled()
+
+
+def test_a_history_that_somebody_wrote_in_is_told_in_the_window(imported: MainWindow) -> None:
+    path = DataFolder(imported._data).history_of(imported.opened.sheet_id)
+    imported._desk.record_event(imported.opened.sheet_id, "printed")
+    path.write_bytes(path.read_bytes().replace(b'"imported"', b'"created"'))
+    imported.window_state.show_panel("history")
+    assert imported.history.trail.broken.text().startswith("办理记录第 2 行")
+
+
+def test_every_event_has_words() -> None:
+    assert all(words and not words.isascii() for words in EVENTS.values())
