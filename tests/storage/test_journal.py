@@ -110,3 +110,91 @@ def test_a_user_without_a_name_has_none(monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.setattr(getpass, "getuser", nobody)
     assert user_name() == ""
+
+
+# ---- who it was, and lines from elsewhere
+
+
+def test_the_name_of_the_person_stands_before_the_name_of_the_login(journal: Journal, clock: Any) -> None:
+    journal.add("a", "approve", clock(), {"role": "leader"}, "王局长")
+    journal.add("a", "exported", clock())
+    assert [event.who for event in journal.of("a").events] == ["王局长", user_name()]
+
+
+def test_two_people_at_one_device_are_two_events(journal: Journal, clock: Any) -> None:
+    for who, role in (("张三", "clerk"), ("张三", "clerk"), ("王局长", "leader"), ("张三", "clerk")):
+        journal.changed("a", ["title"], 1, clock(), who=who, role=role)
+    assert [event.detail["role"] for event in journal.of("a").events] == ["clerk", "leader", "clerk"]
+
+
+def test_a_change_after_any_other_event_is_told_anew(journal: Journal, clock: Any) -> None:
+    journal.changed("a", ["title"], 1, clock())
+    journal.add("a", "handed_over", clock())
+    journal.changed("a", ["title"], 2, clock())
+    assert [event.what for event in journal.of("a").events] == ["changed", "handed_over", "changed"]
+
+
+def with_lines_from_elsewhere(journal: Journal, folder: DataFolder, clock: Any) -> list[dict[str, Any]]:
+    """The history `a`, which received what was done to it in `b` after a common beginning."""
+    journal.add("a", "created", clock())
+    folder.history_of("b").write_bytes(folder.history_of("a").read_bytes())
+    journal.add("a", "exported", clock())
+    for what in ("changed", "approve"):
+        journal.add("b", what, clock(), {"fields": ["review_opinion"]}, "王局长")
+    lines = [line.plain() for line in journal.of("b").lines[1:]]
+    journal.add("a", "received", clock(), {"lines": lines})
+    return lines
+
+
+def test_lines_from_elsewhere_are_part_of_the_chain(journal: Journal, folder: DataFolder, clock: Any) -> None:
+    with_lines_from_elsewhere(journal, folder, clock)
+    chain = journal.of("a")
+    assert [event.what for event in chain.events] == ["created", "exported", "received"]
+    assert (chain.torn, chain.broken_at, chain.broken_inside) == (0, None, None)
+    assert journal.of("b").known() < chain.known()
+
+
+@pytest.mark.parametrize("forged", ["changed", "taken out", "put in", "other order", "deep"])
+def test_a_line_from_elsewhere_that_was_forged_is_told(journal: Journal, folder: DataFolder, clock: Any, forged: str) -> None:
+    first, second = with_lines_from_elsewhere(journal, folder, clock)
+    lines = {
+        "changed": [{**first, "who": "张三"}, second],
+        "taken out": [second],
+        "put in": [first, first | {"before": "f" * 64}, second],
+        "other order": [second, first],
+        "deep": [first, second, {**second, "what": "received", "detail": {"lines": [second, {**second, "before": "e" * 64}]}}],
+    }[forged]
+    folder.history_of("a").write_bytes(b"".join(line.raw + b"\n" for line in journal.of("a").lines[:2]))
+    Journal(folder).add("a", "received", clock(), {"lines": lines})
+    chain = journal.of("a")
+    assert (chain.broken_at, chain.broken_inside is not None) == (3, True)
+
+
+@pytest.mark.parametrize("lines", [1, [1], [{}], [{"before": "", "when": "", "who": "", "what": "received"}]])
+def test_what_came_from_elsewhere_and_is_no_history_is_a_torn_line(journal: Journal, clock: Any, lines: object) -> None:
+    journal.add("a", "received", clock(), {"lines": lines})
+    assert journal.of("a").torn == 1
+
+
+def test_coming_and_going_without_end_is_a_torn_line(journal: Journal, clock: Any) -> None:
+    plain: dict[str, Any] = {"before": "0" * 64, "when": "", "who": "", "what": "received", "detail": {}}
+    for _ in range(60):
+        plain = {**plain, "detail": {"lines": [plain]}}
+    journal.add("a", "received", clock(), {"lines": [plain]})
+    assert journal.of("a").torn == 1
+
+
+def test_the_chain_goes_on_after_a_line_longer_than_is_looked_at_first(
+    journal: Journal, folder: DataFolder, clock: Any
+) -> None:
+    journal.add("a", "received", clock(), {"note": "x" * 600_000})
+    Journal(folder).add("a", "changed", clock())
+    assert journal.of("a").broken_at is None
+
+
+def test_a_history_can_be_replaced_by_a_longer_one(journal: Journal, folder: DataFolder, clock: Any) -> None:
+    with_lines_from_elsewhere(journal, folder, clock)
+    journal.replace("b", folder.history_of("a").read_bytes())
+    journal.add("b", "changed", clock())
+    assert [event.what for event in journal.of("b").events] == ["created", "exported", "received", "changed"]
+    assert journal.of("b").broken_at is None
