@@ -17,7 +17,7 @@ from forms.record import Record
 from .atomic import replacement
 from .failures import Damaged, Progress, reading, writing
 from .folders import DataFolder
-from .package import MANIFEST, PARTS, SETTINGS, Entry, is_kept, manifest, sheet_in
+from .package import FILES, MANIFEST, PARTS, Entry, is_kept, manifest, sheet_in
 from .sheet_file import record_in, sheet_bytes
 
 _STORED = (".gz", ".png", ".jpg", ".jpeg")
@@ -41,7 +41,7 @@ def make_backup(folder: DataFolder, target: Path, now: datetime, read: Callable[
 def kept_files(folder: DataFolder) -> Iterator[tuple[str, Path]]:
     """Yield the name in the package and the path of each file that is kept. Raises what `reading` says."""
     paths = (path for part in PARTS for path in _files_below(folder.root / part))
-    for path in (*paths, folder.root / SETTINGS):
+    for path in (*paths, *(folder.root / name for name in FILES)):
         name = path.relative_to(folder.root).as_posix()
         if is_kept(name) and path.is_file() and not path.is_symlink():
             yield name, path

@@ -66,6 +66,10 @@ class DataFolder:
         return self.root / "print.json"
 
     @property
+    def people(self) -> Path:
+        return self.root / "people.json"
+
+    @property
     def index(self) -> Path:
         return self.root / "index.json"
 

@@ -24,8 +24,9 @@ from .sealed import MAX_FILE
 MANIFEST = "manifest.json"
 FORMAT = 1
 PARTS = ("sheets", "bin", "history", "assets", "templates", "backups/versions")
-"""The folders of the data folder that are kept; beside them `settings.ini`."""
-SETTINGS = "settings.ini"
+"""The folders of the data folder that are kept; beside them `FILES`."""
+SETTINGS, PEOPLE = "settings.ini", "people.json"
+FILES = (SETTINGS, PEOPLE)
 
 MAX_FILES = 1_000_000
 MAX_MANIFEST = 256 * 1024 * 1024
@@ -38,7 +39,7 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, Runtim
 _ID = r"[0-9a-z][0-9a-z_-]{0,63}"
 _KEPT = re.compile(
     rf"sheets/{_ID}\.json|bin/{_ID}\.json|history/{_ID}\.jsonl|backups/versions/{_ID}/[0-9A-Za-z._-]{{1,120}}\.json\.gz"
-    rf"|assets/[0-9a-f]{{64}}\.[a-z0-9]{{1,8}}|templates/[0-9a-z][0-9a-z-]{{0,63}}/sheet\.toml|settings\.ini"
+    rf"|assets/[0-9a-f]{{64}}\.[a-z0-9]{{1,8}}|templates/[0-9a-z][0-9a-z-]{{0,63}}/sheet\.toml|settings\.ini|people\.json"
 )
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
 """Names that are devices on Windows, whatever their ending."""

@@ -18,7 +18,7 @@ from .atomic import move, replace_file, sync_folder
 from .failures import Damaged, Progress, reading, writing
 from .folders import DataFolder
 from .journal import Event, event_line, last_digest, user_name
-from .package import PARTS, SETTINGS, Package, opened, sheet_in
+from .package import FILES, PARTS, Package, opened, sheet_in
 from .sheet_file import record_in
 
 _STAGED = ".restoring-"
@@ -143,7 +143,7 @@ def _promised(folder: DataFolder) -> tuple[Path, Path]:
 
 def _exchange(root: Path, staged: Path, kept: Path) -> None:
     """Move each part that is still staged into its place, what was there into `kept`. May be begun again at any point."""
-    for part in (*PARTS, SETTINGS):
+    for part in (*PARTS, *FILES):
         if not (staged / part).exists():
             continue
         if (root / part).exists() and not (kept / part).exists():
