@@ -22,6 +22,9 @@ SELECTION = QColor("#bcd7f2")
 WRONG = QColor("#c62828")
 NOTICE_BACK = QColor("#fff4d6")
 NOTICE_INK = QColor("#7a4f00")
+MARK = QColor(255, 196, 61, 64)
+"""Behind a passage that the leader has marked."""
+MARK_INK = QColor("#8a5a00")
 HANDLE = QColor(23, 25, 28, 80)
 
 DESK_LIGHT = QColor("#e3e6ea")

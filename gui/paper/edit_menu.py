@@ -33,6 +33,9 @@ def build(editor: QTextEdit, undo_stack: QUndoStack | None) -> QMenu:
         _add(menu, "粘贴(&P)", _Key.Paste, editor.paste, editor.canPaste())
     menu.addSeparator()
     _add(menu, "全选(&A)", _Key.SelectAll, editor.selectAll, not editor.document().isEmpty())
+    if editor.actions():
+        menu.addSeparator()
+        menu.addActions(editor.actions())
     return menu
 
 

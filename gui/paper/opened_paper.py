@@ -18,6 +18,7 @@ from .canvas import Canvas, Sheets
 from .editors import FieldLink
 from .ink_place import InkPlace
 from .letter_editors import LetterEditors
+from .remark_marks import RemarkMarks
 from .sheet_editors import SheetEditors
 from .text_editor import TextEditor
 from .tick_box import TickChoice
@@ -51,6 +52,8 @@ class OpenedPaper(Canvas):
         self.editors: dict[str, PaperEditor] = {**self._sheet.texts, **self._sheet.choices, **self._sheet.inks}
         if self._letter:
             self.editors |= self._letter.texts
+        texts = {name: editor for name, editor in self.editors.items() if isinstance(editor, TextEditor)}
+        self.remarks = RemarkMarks(editing, texts, self)
         self._waiting = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._flashing = QTimer(self, singleShot=True, interval=_FLASH_MS)
         self._flashed: TextEditor | TickChoice | None = None
@@ -78,6 +81,7 @@ class OpenedPaper(Canvas):
         """Ask again what may be changed, and show every answer."""
         for link in self.findChildren(FieldLink):
             link.refresh()
+        self.remarks.refresh()
         self.lay_out()
 
     def settle(self) -> None:
@@ -136,6 +140,16 @@ class OpenedPaper(Canvas):
             self._flash(self.editors[name])
         return True
 
+    def show_passage(self, name: str, start: int, end: int) -> QRect:
+        """Select a passage of a text; return where it is on the canvas, an empty rectangle where there is no such text."""
+        editor = self.editors.get(name)
+        if not isinstance(editor, TextEditor):
+            return QRect()
+        if editor.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+            editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        editor.passages.select(start, end)
+        return editor.passages.area(start, end).toRect().translated(editor.pos())
+
     def widget_of(self, name: str) -> QWidget | None:
         """Return the widget of a field: of a choice its ticked box, else its first one."""
         editor = self.editors.get(name)
@@ -162,6 +176,7 @@ class OpenedPaper(Canvas):
     def close_paper(self) -> None:
         """Follow the sheet no longer: the paper is about to be deleted."""
         self._waiting.stop()
+        self.remarks.close()
         self._editing.changed.disconnect(self._on_changed)
 
     def commit(self) -> None:

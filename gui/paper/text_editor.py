@@ -8,13 +8,13 @@ from PySide6.QtGui import (
     QEnterEvent,
     QFocusEvent,
     QGuiApplication,
+    QHelpEvent,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QUndoStack,
@@ -22,17 +22,19 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QTextEdit, QWidget
 
+from forms.comparison import common_ends
 from forms.errors import BadValue
 from forms.fields import Field, LongTextField, Value
 from forms.text import clean, clean_line
 
 from ..fonts import ScreenFonts
 from . import colours, edit_menu
-from .frame import paint_frame
 from .line_maker import utf16_length
+from .passage_marks import Passages
 from .setting import Setting, Shape
 from .text_layout import PaperTextLayout
 from .thin_scroll_bar import ThinScrollBar
+from .writing_place import paint_place
 
 _UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 _MOST_LINES_IN_PANEL = 8
@@ -73,6 +75,9 @@ class TextEditor(QTextEdit):
         self.framed = True
         """False for a place that goes over several pages: it has no frame and no hover."""
         self.flashing = False
+        self.passages = Passages(self)
+        """What is marked, and what the user has selected."""
+        self._selectable = False
         self.setObjectName(field.name)
         self.setAccessibleName(field.short_label)
         self.setAccessibleDescription(field.hint)
@@ -112,8 +117,21 @@ class TextEditor(QTextEdit):
         """Let the field be read only, with a sentence that says why; "" opens it."""
         self.setReadOnly(bool(why))
         self.setToolTip(why)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if why else Qt.FocusPolicy.StrongFocus)
-        self.viewport().setCursor(Qt.CursorShape.ArrowCursor if why else Qt.CursorShape.IBeamCursor)
+        self._show_access()
+
+    def let_select(self, on: bool) -> None:
+        """Let passages be selected by mouse and keys while the text is locked, and stay so when the focus goes."""
+        if self._selectable != on:
+            self._selectable = on
+            self._show_access()
+
+    def _show_access(self) -> None:
+        closed = self.isReadOnly() and not self._selectable
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if closed else Qt.FocusPolicy.StrongFocus)
+        self.viewport().setCursor(Qt.CursorShape.ArrowCursor if closed else Qt.CursorShape.IBeamCursor)
+        if self.isReadOnly() and self._selectable:
+            by = Qt.TextInteractionFlag
+            self.setTextInteractionFlags(by.TextSelectableByMouse | by.TextSelectableByKeyboard)
         self.viewport().update()
 
     def commit(self) -> None:
@@ -137,7 +155,7 @@ class TextEditor(QTextEdit):
         if text == self._text:
             return
         old, self._text = self._text, text
-        start, end = _common_ends(old, text)
+        start, end = common_ends(old, text)
         cursor = QTextCursor(self.document())
         cursor.setPosition(utf16_length(old[:start]))
         cursor.setPosition(utf16_length(old[: len(old) - end]), QTextCursor.MoveMode.KeepAnchor)
@@ -303,10 +321,8 @@ class TextEditor(QTextEdit):
         """The user has left: what was typed is shown as it is printed."""
         if not self.composing:
             self._replace(self.field.show(self._value))
-            cursor = self.textCursor()
-            if cursor.hasSelection():
-                cursor.clearSelection()
-                self.setTextCursor(cursor)
+            if not (self._selectable and self.isReadOnly()):
+                self.passages.select_nothing()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -320,43 +336,19 @@ class TextEditor(QTextEdit):
 
     def underline_wrong(self, wrong: bool) -> None:
         """Draw a red wave under the whole text, or none."""
-        marks = []
-        if wrong:
-            mark = QTextEdit.ExtraSelection()
-            mark.cursor = QTextCursor(self.document())
-            mark.cursor.select(QTextCursor.SelectionType.Document)
-            mark.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-            mark.format.setUnderlineColor(colours.WRONG)
-            marks.append(mark)
-        self.setExtraSelections(marks)
+        self.passages.show_wrong(wrong)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._paper is not None:
-            self._paint_place(self._paper)
+            painter = QPainter(self.viewport())
+            paint_place(painter, self, self._paper)
+            painter.end()
         super().paintEvent(event)
+        self.passages.paint()
 
-    def _paint_place(self, paper: PaperTextLayout) -> None:
-        """Show on the screen where one can write: a tint while nothing is written, a thin frame with the focus."""
-        painter = QPainter(self.viewport())
-        area = QRectF(self.viewport().rect())
-        empty = self.vacant and not self._composing
-        if not self.isReadOnly():
-            near = self.framed and self.underMouse() and not self.hasFocus()
-            if self.flashing or (empty and not self.hasFocus()):
-                painter.fillRect(area, colours.FLASH if self.flashing else colours.TINT)
-            if self.framed and (near or self.hasFocus()):
-                paint_frame(painter, area, colours.FOCUS if self.hasFocus() else colours.NEAR)
-        if empty:
-            self._paint_empty(painter, paper)
-        painter.end()
-
-    def _paint_empty(self, painter: QPainter, paper: PaperTextLayout) -> None:
-        """Show what the paper prints in an empty place, or say quietly what belongs here once somebody comes near."""
-        near = not self.isReadOnly() and (self.hasFocus() or self.underMouse())
-        if self.blank:
-            paper.draw_words(painter, self.blank, colours.HINT if near else self.blank_colour)
-        elif self.field.hint and near:
-            paper.draw_words(painter, self.field.hint, colours.HINT)
+    def viewportEvent(self, event: QEvent) -> bool:
+        told = isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip and self.passages.tell(event)
+        return told or super().viewportEvent(event)
 
     # ---- size in a panel ------------------------------------------------------------------------------------------
 
@@ -380,12 +372,3 @@ class TextEditor(QTextEdit):
 
 def _is_undo(event: QEvent) -> bool:
     return isinstance(event, QKeyEvent) and any(event.matches(key) for key in _UNDO_KEYS)
-
-
-def _common_ends(one: str, other: str) -> tuple[int, int]:
-    """Return how many characters two texts have in common at their beginnings and, behind these, at their ends."""
-    most = min(len(one), len(other))
-    start = next((place for place in range(most) if one[place] != other[place]), most)
-    most -= start
-    end = next((place for place in range(most) if one[-1 - place] != other[-1 - place]), most)
-    return start, end

@@ -26,6 +26,7 @@ from ..tab_order import lead_on
 from . import colours
 from .opened_paper import OpenedPaper
 from .page_stack import MARGIN
+from .remark_marks import RemarkMarks
 
 SMALLEST, LARGEST = 0.4, 3.0
 STEP = 1.1
@@ -95,6 +96,18 @@ class PaperView(QScrollArea):
     def focus_field(self, name: str) -> bool:
         """Go to a field and draw the eye to it; False where the paper has no such field."""
         return self._go_to(name, flash=True)
+
+    @property
+    def remarks(self) -> RemarkMarks | None:
+        """The leader's marks on the paper that lies here."""
+        return self._paper.remarks if self._paper else None
+
+    def show_passage(self, name: str, start: int, end: int) -> bool:
+        """Go to a passage of a text and select it; False where the paper has no such text."""
+        area = self._paper.show_passage(name, start, end) if self._paper else QRect()
+        if area.isValid():
+            self._bring_into_view(area)
+        return area.isValid()
 
     @Slot(int)
     def hold_still(self, moved: int) -> None:

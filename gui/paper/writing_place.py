@@ -1,0 +1,38 @@
+"""How a place for text shows itself on the screen: a tint while nothing is written, a thin frame with the focus, a hint."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from . import colours
+from .frame import paint_frame
+
+if TYPE_CHECKING:
+    from .text_editor import TextEditor
+    from .text_layout import PaperTextLayout
+
+
+def paint_place(painter: QPainter, editor: TextEditor, paper: PaperTextLayout) -> None:
+    """Show on the screen where one can write; nothing of it is printed."""
+    area = QRectF(editor.viewport().rect())
+    empty = editor.vacant and not editor.composing
+    if not editor.isReadOnly():
+        near = editor.framed and editor.underMouse() and not editor.hasFocus()
+        if editor.flashing or (empty and not editor.hasFocus()):
+            painter.fillRect(area, colours.FLASH if editor.flashing else colours.TINT)
+        if editor.framed and (near or editor.hasFocus()):
+            paint_frame(painter, area, colours.FOCUS if editor.hasFocus() else colours.NEAR)
+    if empty:
+        _paint_empty(painter, editor, paper)
+
+
+def _paint_empty(painter: QPainter, editor: TextEditor, paper: PaperTextLayout) -> None:
+    """Show what the paper prints in an empty place, or say quietly what belongs here once somebody comes near."""
+    near = not editor.isReadOnly() and (editor.hasFocus() or editor.underMouse())
+    if editor.blank:
+        paper.draw_words(painter, editor.blank, colours.HINT if near else editor.blank_colour)
+    elif editor.field.hint and near:
+        paper.draw_words(painter, editor.field.hint, colours.HINT)
