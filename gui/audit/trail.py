@@ -1,50 +1,32 @@
-"""The events of a history in the order in which one reads them, those of a merged package below the event that brought them."""
+"""The lines of a history in the order in which one reads them, those that a package brought below the line that holds them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
+from storage.chain import Chain, Line
 from storage.journal import Event
 
-_DEEPEST = 3
+DEEPEST = 3
+"""How far lines are set in; what is deeper stands there too."""
 
 
 class Entry(NamedTuple):
-    """One event, how deep it is embedded, and whether it stands behind the line from which the chain does not hold."""
+    """One event, how deep it is set in, and whether it stands behind the place from which the chain does not hold."""
 
     event: Event
     depth: int = 0
     doubtful: bool = False
 
 
-def entries(events: Sequence[Event], broken_at: int | None = None, torn: int = 0) -> Iterator[Entry]:
-    """Yield the events, newest first. `broken_at` is a line (from 1): with torn lines nobody knows whose line it is."""
-    first_bad = broken_at if broken_at is not None and not torn else None
-    for number, event in reversed(list(enumerate(events, start=1))):
-        doubtful = first_bad is not None and number >= first_bad
-        yield Entry(event, 0, doubtful)
-        yield from _embedded(event, 1, doubtful)
+def entries(chain: Chain) -> Iterator[Entry]:
+    """Yield the events, newest first."""
+    for line in reversed(chain.lines):
+        yield from _shown(line, 0, chain.broken_at is not None and line.number >= chain.broken_at)
 
 
-def _embedded(event: Event, depth: int, doubtful: bool) -> Iterator[Entry]:
-    if depth > _DEEPEST:
-        return
-    for inner in reversed(embedded(event.detail)):
-        yield Entry(inner, depth, doubtful)
-        yield from _embedded(inner, depth + 1, doubtful)
-
-
-def embedded(detail: Mapping[str, Any]) -> list[Event]:
-    """Return the events that a package brought along, oldest first; what is no event is left out."""
-    found = detail.get("events")
-    return [event for event in map(_event, found) if event] if isinstance(found, (list, tuple)) else []
-
-
-def _event(plain: object) -> Event | None:
-    if not isinstance(plain, Mapping):
-        return None
-    when, who, what, detail = (plain.get(name) for name in ("when", "who", "what", "detail"))
-    if not (isinstance(when, str) and isinstance(who, str) and isinstance(what, str)):
-        return None
-    return Event(when, who, what, detail if isinstance(detail, Mapping) else {})
+def _shown(line: Line, depth: int, doubtful: bool) -> Iterator[Entry]:
+    yield Entry(line.event, min(depth, DEEPEST), doubtful)
+    for inner in reversed(line.inside):
+        yield from _shown(inner, depth + 1, doubtful)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from forms.template import Template
-from storage.journal import Event
+from storage.chain import Chain
 
 from ..look.appearance import colours
 from ..moments import exact_words, instant_words
@@ -61,22 +60,22 @@ class TrailView(QWidget):
         self.export.clicked.connect(self.export_wanted)
         self.verify.clicked.connect(self.verify_wanted)
 
-    def show_trail(
-        self, events: Sequence[Event], template: Template | None, now: datetime, torn: int = 0, broken_at: int | None = None
-    ) -> None:
-        """Show a history, oldest event first: `torn` lines of it were lost, `broken_at` is the first that does not fit."""
-        broken = self.tr("办理记录第 {} 行起对不上，可能被改动。").format(broken_at) if broken_at is not None else ""
-        mild = self.tr("有 {} 行因断电或中断没有写完整，其余不受影响。").format(torn) if torn else ""
+    def show_trail(self, chain: Chain, template: Template | None, now: datetime) -> None:
+        """Show a history, and whether it holds."""
+        broken = (
+            self.tr("办理记录第 {} 行起对不上，可能被改动。").format(chain.broken_at) if chain.broken_at is not None else ""
+        )
+        mild = self.tr("有 {} 行因断电或中断没有写完整，其余不受影响。").format(chain.torn) if chain.torn else ""
         for label, words in ((self.broken, broken), (self.torn, mild)):
             label.setText(words)
             label.setVisible(bool(words))
         at = self.events.verticalScrollBar().value()
         self.events.clear()
-        for entry in entries(events, broken_at, torn):
+        for entry in entries(chain):
             self._add(entry, template, now)
         self.events.verticalScrollBar().setValue(at)
         for button in (self.export, self.verify):
-            button.setEnabled(bool(events) or torn > 0)
+            button.setEnabled(bool(chain.lines) or chain.torn > 0)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

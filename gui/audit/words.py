@@ -48,13 +48,15 @@ EVENTS: Mapping[str, str] = {
     "pin_set": "设置密码",
     "pin_changed": "更改密码",
     "pin_removed": "取消密码",
-    "pin_wrong": "密码输错",
+    "pin_failed": "密码输错",
     "pin_recovered": "用恢复码重设密码",
     "people_changed": "更改人员",
+    "seal_kept": "存入印章图样",
+    "seal_dropped": "取消印章图样",
 }
 STEPS = frozenset({"submit", "withdraw", "return", "approve", "recall", "confirm", "archive", "rehandle"})
 """What moves a sheet from hand to hand: the trail shows it stronger."""
-GRAVE = frozenset({"signature_void", "pin_wrong"})
+GRAVE = frozenset({"signature_void", "pin_failed"})
 PURPOSES: Mapping[str, str] = {"review": "送领导审核", "visit": "交平板面商", "return": "送回经办人"}
 LEFT: Mapping[str, str] = {
     "handed_back": "代表办完，交还",
@@ -88,10 +90,11 @@ class Told(NamedTuple):
 def told(event: Event, template: Template | None) -> Told:
     """Return an event in words; what this version does not know is shown by its name."""
     detail = event.detail
-    words = EVENTS.get(event.what, event.what) + _fields(detail, template) + _about(detail)
+    words, fields = EVENTS.get(event.what, event.what), _fields(detail, template)
+    first = f"先取下此前录入的{fields}" if event.what == "visit_began" and fields else _way(event)
+    words += ("" if event.what == "visit_began" else fields) + _about(detail)
     lines = (line(detail[name]) for name, line in _LINES.items() if detail.get(name) not in (None, "", [], {}))
-    steps = (_steps(detail), *lines) if event.what in STEPS else lines
-    return Told(words, tuple(line for line in steps if line))
+    return Told(words, tuple(line for line in (first, *lines) if line))
 
 
 def person(event: Event) -> str:
@@ -120,15 +123,18 @@ def _fields(detail: Mapping[str, Any], template: Template | None) -> str:
 
 def _about(detail: Mapping[str, Any]) -> str:
     """Whom it is about, where that is not the one who did it."""
-    names = (detail.get("deputy"), detail.get("name"))
-    return "".join(f"：{name}" for name in names[:1] if isinstance(name, str) and name)
+    about = detail.get("deputy") or detail.get("person")
+    return f"：{about}" if isinstance(about, str) and about else ""
 
 
-def _steps(detail: Mapping[str, Any]) -> str:
-    came, went = (STAGES.get(str(detail.get(end, "")), "") for end in ("from", "to"))
-    turn = detail.get("round")
-    words = f"{came} → {went}" if came and went and came != went else ""
-    return f"{words}　第 {turn} 轮".strip("　") if isinstance(turn, int) and turn > 1 else words
+def _way(event: Event) -> str:
+    """From where to where: stages of a sheet, or the people who act."""
+    came, went = (str(event.detail.get(end, "")) for end in ("from", "to"))
+    if event.what not in STEPS:
+        return f"{came} → {went}".strip(" →") if event.what == "role_changed" else ""
+    turn = event.detail.get("round")
+    way = f"{STAGES.get(came, came)} → {STAGES.get(went, went)}" if came and went and came != went else ""
+    return f"{way}　第 {turn} 轮".strip("　") if isinstance(turn, int) and turn > 1 else way
 
 
 def _as_one_reads(names: list[str], template: Template | None) -> list[str]:
@@ -172,5 +178,6 @@ _LINES: Mapping[str, Callable[[Any], str]] = {
     "files": _files,
     "count": _count("共", "处"),
     "scans": _count("扫描件", "份"),
+    "tries": _count("连续", "次"),
     "draft": lambda _draft: "草稿",
 }

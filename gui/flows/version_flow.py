@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from forms.errors import Failure
 from forms.fields import Value
 from forms.record import Record
+from storage.chain import Chain
 from storage.desk import Desk
 from storage.versions import Version
 
@@ -45,7 +46,7 @@ class VersionFlow(QObject):
             self._latest.ask(partial(_past, self._desk, sheet_id), self._on_past)
         else:
             self._latest.forget()
-            self._on_past(Past((), ()))
+            self._on_past(Past((), Chain(())))
 
     @Slot(str)
     def restore(self, key: str) -> None:
@@ -92,5 +93,4 @@ def differences(editing: SheetEditing, changed: dict[str, Value | None]) -> list
 
 
 def _past(desk: Desk, sheet_id: str) -> Past:
-    chain = desk.history_chain(sheet_id)
-    return Past(desk.versions(sheet_id), chain.events, chain.torn, chain.broken_at)
+    return Past(desk.versions(sheet_id), desk.history_chain(sheet_id))

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from forms.template import Template
-from storage.journal import Event
+from storage.chain import Chain
 from storage.versions import Version
 
 from ..audit.trail_view import TrailView
@@ -32,15 +32,10 @@ WHY: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What is known of a sheet's past: versions newest first, events oldest first.
-
-    `torn` lines were lost to a crash; from the line `broken_at` (from 1) on the chain of digests does not hold.
-    """
+    """What is known of a sheet's past: versions newest first, and its history."""
 
     versions: Sequence[Version]
-    events: Sequence[Event]
-    torn: int = 0
-    broken_at: int | None = None
+    chain: Chain
 
 
 class HistoryPanel(QWidget):
@@ -85,10 +80,10 @@ class HistoryPanel(QWidget):
         """Show the past of a sheet, nothing for None."""
         chosen = self._chosen()
         self.versions.clear()
-        past = past or Past((), ())
+        past = past or Past((), Chain(()))
         for version in past.versions:
             self._add_version(version, now, version.key == chosen)
-        self.trail.show_trail(past.events, template, now, past.torn, past.broken_at)
+        self.trail.show_trail(past.chain, template, now)
         there = bool(past.versions)
         self._keep_small()
         self.versions.setVisible(there)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,8 +17,9 @@ from gui.audit.words import EVENTS, person, told
 from gui.look.appearance import DARK, LIGHT, palette_for
 from gui.main_window import MainWindow
 from gui.moments import exact_words
+from storage.chain import Chain, digest_of
 from storage.folders import DataFolder
-from storage.journal import Event
+from storage.journal import Event, event_line, last_digest, read_chain
 
 NOW = datetime(2026, 11, 21, 15, tzinfo=UTC)
 
@@ -69,55 +70,71 @@ def view(qtbot: QtBot) -> TrailView:
     return view
 
 
+def chain(*events: Event, torn: bytes = b"") -> Chain:
+    """The history that these events make."""
+    data = b""
+    for one in events:
+        data += event_line(one, last_digest(data))
+    return read_chain(data + torn)
+
+
+def received(*events: Event) -> Event:
+    """What was done elsewhere and came in a package."""
+    lines, before = [], "0" * 64
+    for one in events:
+        lines.append(json.loads(event_line(one, before)))
+        before = digest_of(event_line(one, before))
+    return event("received", purpose="return", lines=lines)
+
+
 def texts(view: TrailView) -> list[str]:
     return [view.events.item(number).text() for number in range(view.events.count())]
 
 
 def test_the_newest_comes_first_and_what_a_package_brought_below_it(view: TrailView, template: Template) -> None:
-    inner: Mapping[str, Any] = {"when": SENT_BACK.when, "who": "王建国", "what": "approve", "detail": {"role": "leader"}}
-    view.show_trail([event("created"), event("received", events=[inner, "no event", {"what": 1}])], template, NOW)
-    assert [text.split("\n")[0] for text in texts(view)] == ["收到交接包", "审核同意", "新建"]
-    assert [view.events.item(number).data(Qt.ItemDataRole.UserRole + 1) for number in range(3)] == [0, 1, 0]
+    view.show_trail(chain(event("created"), received(SENT_BACK, event("approve"))), template, NOW)
+    assert [text.split("\n")[0] for text in texts(view)] == ["收到交接包", "审核同意", "退回修改", "新建"]
+    assert [view.events.item(number).data(Qt.ItemDataRole.UserRole + 1) for number in range(4)] == [0, 1, 1, 0]
 
 
-def test_a_package_within_itself_ends_somewhere(view: TrailView) -> None:
-    nested: dict[str, Any] = {"when": "", "who": "", "what": "received", "detail": {}}
-    for _ in range(50):
-        nested = {**nested, "detail": {"events": [nested]}}
-    view.show_trail([event("received", events=[nested])], None, NOW)
-    assert view.events.count() == 4
+def test_a_package_within_packages_is_set_in_no_deeper_than_can_be_read(view: TrailView) -> None:
+    nested = event("created")
+    for _ in range(6):
+        nested = received(nested)
+    view.show_trail(chain(nested), None, NOW)
+    assert [view.events.item(number).data(Qt.ItemDataRole.UserRole + 1) for number in range(7)] == [0, 1, 2, 3, 3, 3, 3]
 
 
 def test_a_broken_chain_is_told_with_its_line_and_what_follows_is_red(view: TrailView) -> None:
-    view.show_trail([event("created"), event("changed"), event("submit")], None, NOW, broken_at=2)
+    whole = b"".join(line.raw + b"\n" for line in chain(event("created"), event("changed"), event("submit")).lines)
+    view.show_trail(read_chain(whole.replace(b"created", b"imported")), None, NOW)
     assert view.broken.text() == "办理记录第 2 行起对不上，可能被改动。" and not view.broken.isHidden()
     inks = [view.events.item(number).foreground().color().name() for number in range(3)]
     assert inks == [LIGHT.error, LIGHT.error, LIGHT.text]
 
 
 def test_a_torn_line_is_told_mildly(view: TrailView) -> None:
-    view.show_trail([event("created")], None, NOW, torn=1)
+    view.show_trail(chain(event("created"), torn=b'{"when'), None, NOW)
     assert "其余不受影响" in view.torn.text() and view.broken.isHidden()
-    view.show_trail([event("created")], None, NOW)
+    view.show_trail(chain(event("created")), None, NOW)
     assert view.torn.isHidden()
 
 
 def test_the_colours_follow_the_scheme(view: TrailView) -> None:
-    view.show_trail([event("signature_void")], None, NOW)
+    view.show_trail(chain(event("signature_void")), None, NOW)
     view.setPalette(palette_for(Qt.ColorScheme.Dark))
     assert view.events.item(0).foreground().color().name() == DARK.warning
 
 
 def test_the_trail_is_drawn_with_all_its_depths(view: TrailView, template: Template) -> None:
-    inner = {"when": SENT_BACK.when, "who": "王建国", "what": "approve", "detail": {"role": "leader"}}
     view.resize(300, 300)
-    view.show_trail([event("received", events=[inner])], template, NOW)
+    view.show_trail(chain(received(SENT_BACK)), template, NOW)
     assert not view.grab().isNull()
     assert view.events.sizeHintForRow(1) > 0
 
 
 def test_enter_presses_the_buttons_of_the_trail(view: TrailView, qtbot: QtBot) -> None:
-    view.show_trail([event("created")], None, NOW)
+    view.show_trail(chain(event("created")), None, NOW)
     view.show()
     with qtbot.waitSignal(view.export_wanted):
         QTest.keyClick(view.export, Qt.Key.Key_Return)
@@ -126,7 +143,7 @@ def test_enter_presses_the_buttons_of_the_trail(view: TrailView, qtbot: QtBot) -
 
 
 def test_without_a_history_there_is_nothing_to_export(view: TrailView) -> None:
-    view.show_trail([], None, NOW)
+    view.show_trail(chain(), None, NOW)
     assert not view.export.isEnabled() and not view.verify.isEnabled()
 
 
