@@ -6,15 +6,21 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from forms.course import awaiting
 from forms.dates import iso_date
 from forms.deadlines import reply_due
-from forms.fields import PeopleField, TextField, Value
+from forms.fields import PeopleField, Role, TextField, Value
 from forms.record import Record
+from forms.stages import Stage
 from forms.template import Template
 
 
 class LedgerRow(NamedTuple):
-    """What the ledger shows of one sheet. `updated` is an ISO 8601 instant; `problem` says by code why it cannot be opened."""
+    """What the ledger shows of one sheet. `updated` is an ISO 8601 instant; `problem` says by code why it cannot be opened.
+
+    `marked` says whose hand the deputies' marks are from: in_person, from_paper, from_file, mixed, "" where nobody marked yet.
+    `awaiting` are the deputies who have still to answer, named only while the visit goes on.
+    """
 
     id: str
     number: str
@@ -25,6 +31,11 @@ class LedgerRow(NamedTuple):
     due: date | None
     updated: str
     problem: str = ""
+    marked: str = ""
+    awaiting: tuple[str, ...] = ()
+
+
+MIXED = "mixed"
 
 
 def row_of(record: Record, template: Template | None) -> LedgerRow:
@@ -40,6 +51,8 @@ def row_of(record: Record, template: Template | None) -> LedgerRow:
         due=reply_due(template, record) if template else None,
         updated=record.updated,
         problem="" if template else "template_unknown",
+        marked=_marked(record),
+        awaiting=_awaiting(record, template),
     )
 
 
@@ -50,7 +63,8 @@ def unreadable_row(sheet_id: str, problem: str) -> LedgerRow:
 
 def plain_row(row: LedgerRow) -> dict[str, Any]:
     """Return the row as JSON can hold it; what is empty is left out."""
-    plain = {**row._asdict(), "proposers": list(row.proposers), "due": row.due.isoformat() if row.due else None}
+    names = {"proposers": list(row.proposers), "awaiting": list(row.awaiting)}
+    plain = {**row._asdict(), **names, "due": row.due.isoformat() if row.due else None}
     return {name: value for name, value in plain.items() if value not in ("", None, [])}
 
 
@@ -67,6 +81,8 @@ def row_from(plain: Mapping[str, Any]) -> LedgerRow:
         iso_date(get("due")),
         get("updated", ""),
         get("problem", ""),
+        get("marked", ""),
+        tuple(get("awaiting", ())),
     )
 
 
@@ -90,6 +106,19 @@ def _proposers(record: Record, template: Template | None) -> tuple[str, ...]:
     if people is None and template and "proposer" not in template.by_name:
         people = _first(record, template, PeopleField)
     return (people,) if isinstance(people, str) else people or ()
+
+
+def _marked(record: Record) -> str:
+    """Return whose hand the marks of all deputies together are from."""
+    origins = (record.origins.get(Role.DEPUTY.value), *(voice.get("origin") for voice in record.joint.values()))
+    hows = {str(origin["how"]) for origin in origins if origin and origin.get("how")}
+    return MIXED if len(hows) > 1 else next(iter(hows), "")
+
+
+def _awaiting(record: Record, template: Template | None) -> tuple[str, ...]:
+    if template is None or record.stage is not Stage.VISITING:
+        return ()
+    return tuple(name for name in awaiting(template, record) if name)
 
 
 def _first(record: Record, template: Template, kind: type) -> Value | None:

@@ -311,8 +311,8 @@ class Office:
             replace_file(self._path, people.to_bytes())
         self._people = people
 
-    def _log(self, what: str, detail: Mapping[str, object], _who: str) -> None:
-        self._store.log(JOURNAL, what, detail)
+    def _log(self, what: str, detail: Mapping[str, object], who: str) -> None:
+        self._store.log(JOURNAL, what, detail, who)
 
     def _set_aside(self) -> Path:
         """Keep what cannot be read beside the damaged sheets; return where it lies now."""

@@ -108,7 +108,7 @@ def wait_after(tries: int) -> timedelta:
     doublings = tries - FREE_TRIES - 1
     if doublings < 0:
         return timedelta()
-    return min(LONGEST_WAIT, _FIRST_WAIT * 2 ** min(doublings, 20))
+    return min(LONGEST_WAIT, _FIRST_WAIT * (1 << min(doublings, 20)))
 
 
 def left_to_wait(tries: int, last: datetime, now: datetime) -> timedelta:

@@ -12,10 +12,11 @@ from storage.ledger import LedgerRow
 from ..look.appearance import Colours, colours, mixed
 from ..panels.item_drawing import ground, paint_ground
 from ..wording import STAGES
-from .model import ROW_ROLE, LedgerModel, days_left, due_words, numbered
+from .model import ROW_ROLE, LedgerModel, awaited_words, days_left, due_words, marked_words, numbered
 
 _SIDE, _TOP, _GAP = 14, 11, 6
 _SOON_DAYS = 7
+_BRIEF = {"from_paper": "纸质", "from_file": "导入", "mixed": "部分纸质"}
 
 
 class LedgerDelegate(QStyledItemDelegate):
@@ -44,6 +45,7 @@ class LedgerDelegate(QStyledItemDelegate):
         painter.setFont(small)
         left = self._draw_stage(painter, foot, row, look, ground(option, look))
         left = self._draw_due(painter, foot, left, model, row, look)
+        left = self._draw_marked(painter, foot, left, row, look)
         self._draw_who(painter, foot, left, row, look)
         painter.restore()
 
@@ -86,12 +88,34 @@ class LedgerDelegate(QStyledItemDelegate):
         painter.drawText(QRect(right - width, foot.top(), width + 1, foot.height()), Qt.AlignmentFlag.AlignVCenter, words)
         return right - width - 10
 
+    def _draw_marked(self, painter: QPainter, foot: QRect, right: int, row: LedgerRow, look: Colours) -> int:
+        """Draw that somebody else's hand entered the marks, in one word where the row is narrow."""
+        metrics, number = painter.fontMetrics(), numbered(row.number)
+        room = right - foot.left() - metrics.horizontalAdvance(f"{number}  {'、'.join(row.proposers)[:4]}")
+        words = next(
+            (one for one in (marked_words(row), _BRIEF.get(row.marked, "")) if metrics.horizontalAdvance(one) <= room), ""
+        )
+        if not words:
+            return right
+        width = metrics.horizontalAdvance(words)
+        painter.setPen(QColor(look.warning))
+        painter.drawText(QRect(right - width, foot.top(), width + 1, foot.height()), Qt.AlignmentFlag.AlignVCenter, words)
+        return right - width - 10
+
     def _draw_who(self, painter: QPainter, foot: QRect, right: int, row: LedgerRow, look: Colours) -> None:
-        words = "  ".join(part for part in (numbered(row.number), "、".join(row.proposers)) if part)
-        painter.setPen(QColor(look.quiet))
-        room = max(0, right - foot.left())
-        elided = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRect(foot.left(), foot.top(), room, foot.height()), Qt.AlignmentFlag.AlignVCenter, elided)
+        """Draw number and proposers; while a joint visit goes on, who of them is still awaited."""
+        metrics, left = painter.fontMetrics(), foot.left()
+        awaited = awaited_words(row)
+        parts = (
+            (numbered(row.number), look.quiet),
+            (awaited or "、".join(row.proposers), look.accent if awaited else look.quiet),
+        )
+        for words, ink in parts:
+            room = max(0, right - left)
+            elided = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+            painter.setPen(QColor(ink))
+            painter.drawText(QRect(left, foot.top(), room, foot.height()), Qt.AlignmentFlag.AlignVCenter, elided)
+            left += metrics.horizontalAdvance(f"{words}  ") if words else 0
 
 
 def two_lines(text: str, font: QFont, width: int) -> list[str]:

@@ -1,8 +1,9 @@
-"""The rows of the ledger as Qt sees them: all sheets, or those that a search found, in the ledger's order."""
+"""The rows of the ledger as Qt sees them: all sheets, or those of one stage or of a search, in the ledger's order."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt
@@ -13,6 +14,7 @@ from ..wording import STAGES
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 Index = QModelIndex | QPersistentModelIndex
+MARKED: Mapping[str, str] = {"from_paper": "据纸质表录入", "from_file": "据导入文件", "mixed": "部分据纸质表录入"}
 _ROW = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
 
@@ -30,14 +32,23 @@ class LedgerModel(QStringListModel):
         self._shown: list[LedgerRow] = []
         self._place: dict[str, int] = {}
         self._wanted: list[str] | None = None
+        self._stage = ""
+        self._counts: Counter[str] = Counter()
 
     @property
     def total(self) -> int:
         """How many sheets there are, shown or not."""
         return len(self._all)
 
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many sheets stand at each stage, and how many were marked how (by `LedgerRow.marked`), shown or not."""
+        return self._counts
+
     def set_rows(self, rows: Sequence[LedgerRow]) -> None:
         self._all = {row.id: row for row in rows}
+        self._counts = Counter(row.stage for row in rows)
+        self._counts.update(row.marked for row in rows)
         self._fill()
 
     def show_only(self, ids: Sequence[str] | None) -> None:
@@ -45,13 +56,23 @@ class LedgerModel(QStringListModel):
         self._wanted = None if ids is None else list(ids)
         self._fill()
 
+    def show_stage(self, stage: str) -> None:
+        """Show only sheets at a stage, "" for all stages."""
+        self._stage = stage
+        self._fill()
+
     def put(self, row: LedgerRow) -> None:
         """Show the news of one sheet where it stands; a sheet that is not in the list comes first."""
-        if row.id not in self._all:
+        old = self._all.get(row.id)
+        self._count(old, row)
+        if old is None:
             self._all = {row.id: row, **self._all}
             self._fill()
             return
         self._all[row.id] = row
+        if self._stage and old.stage != row.stage:
+            self._fill()
+            return
         place = self._place.get(row.id)
         if place is not None:
             self._shown[place] = row
@@ -59,7 +80,7 @@ class LedgerModel(QStringListModel):
 
     def take(self, sheet_id: str) -> None:
         """Take a sheet out of the list."""
-        self._all.pop(sheet_id, None)
+        self._count(self._all.pop(sheet_id, None), None)
         self._fill()
 
     def row(self, index: Index) -> LedgerRow:
@@ -86,8 +107,11 @@ class LedgerModel(QStringListModel):
         row = self._shown[index.row()]
         if role == ROW_ROLE:
             return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return row.title or self.tr("（未填标题）")
+        if role == Qt.ItemDataRole.ToolTipRole:
+            more = (row.title or self.tr("（未填标题）"), marked_words(row), awaited_words(row))
+            return "\n".join(part for part in more if part)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             parts = (
                 numbered(row.number),
@@ -95,12 +119,22 @@ class LedgerModel(QStringListModel):
                 "、".join(row.proposers),
                 STAGES.get(row.stage, ""),
                 due_words(row, self.today),
+                marked_words(row),
+                awaited_words(row),
             )
             return "，".join(part for part in parts if part)
         return None
 
+    def _count(self, old: LedgerRow | None, new: LedgerRow | None) -> None:
+        if old is not None:
+            self._counts.subtract((old.stage, old.marked))
+        if new is not None:
+            self._counts.update((new.stage, new.marked))
+
     def _fill(self) -> None:
         ids = list(self._all) if self._wanted is None else [one for one in self._wanted if one in self._all]
+        if self._stage:
+            ids = [one for one in ids if self._all[one].stage == self._stage]
         self._shown = [self._all[one] for one in ids]
         self._place = dict(zip(ids, range(len(ids)), strict=True))
         self.setStringList(ids)
@@ -109,6 +143,16 @@ class LedgerModel(QStringListModel):
 def numbered(number: str) -> str:
     """Return 068号, "" where there is no number."""
     return f"{number}号" if number else ""
+
+
+def marked_words(row: LedgerRow) -> str:
+    """Return how the marks came in where it was not by the deputies' own hands, "" otherwise."""
+    return MARKED.get(row.marked, "")
+
+
+def awaited_words(row: LedgerRow) -> str:
+    """Return who of several deputies has still to answer; nothing where all, or the only one, have."""
+    return f"待{'、'.join(row.awaiting)}" if row.awaiting and (row.marked or len(row.awaiting) > 1) else ""
 
 
 def is_open(row: LedgerRow) -> bool:

@@ -9,7 +9,9 @@ from functools import partial
 from PySide6.QtCore import QEvent, QItemSelectionModel, QKeyCombination, QModelIndex, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListView,
@@ -31,6 +33,9 @@ from .model import LedgerModel
 _REST_MS = 120
 """A held arrow key runs over many sheets; only the one where it rests is opened."""
 _EXPORT = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_E)
+WAITING = (("drafting", "起草"), ("in_review", "待审"), ("visiting", "面商"), ("signed", "已签"), ("archived", "归档"))
+"""The stages by what one looks for in the list."""
+_HANDS = (("in_person", "当面填写"), ("from_paper", "据纸质表录入"), ("mixed", "部分据纸质表"), ("from_file", "据导入文件"))
 Search = Callable[[str], Sequence[str]]
 
 
@@ -59,12 +64,18 @@ class LedgerPanel(QWidget):
         self.line = self._search_line()
         self.count = QLabel()
         self.count.setObjectName("quiet")
+        self.stage = self._stage_choice()
+        self.footer = QLabel()
+        self.footer.setObjectName("quiet")
+        self.footer.setWordWrap(True)
+        self.footer.setAccessibleName(self.tr("统计"))
         self.view = self._list_view()
         self._stack = QStackedWidget()
         self._nothing = self._nothing_page()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._nothing)
         self._lay_out()
+        self.stage.currentIndexChanged.connect(self._on_stage)
         self.line.textChanged.connect(self._on_words)
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self.view.clicked.connect(self._choose)
@@ -105,6 +116,7 @@ class LedgerPanel(QWidget):
     @Slot()
     def clear_search(self) -> None:
         self.line.clear()
+        self.stage.setCurrentIndex(0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.line and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
@@ -136,6 +148,11 @@ class LedgerPanel(QWidget):
         else:
             self._latest.forget()
             self._on_found(None)
+
+    @Slot(int)
+    def _on_stage(self, _place: int) -> None:
+        self._without_choosing(partial(self.model.show_stage, str(self.stage.currentData())))
+        self.view.scrollTo(self.view.currentIndex())
 
     def _on_found(self, ids: Sequence[str] | None) -> None:
         self._without_choosing(partial(self.model.show_only, ids))
@@ -174,11 +191,31 @@ class LedgerPanel(QWidget):
         self._show_count()
 
     def _show_count(self) -> None:
-        shown, searching = self.model.rowCount(), bool(self.line.text().strip())
+        shown = self.model.rowCount()
+        searching = bool(self.line.text().strip() or self.stage.currentData())
         words = (self.tr("找到 {} 张") if searching else self.tr("共 {} 张")).format(shown if searching else self.model.total)
         self.count.setText(f"{words}{self.tr('，正文还在读入')}" if searching and self._reading else words)
         self.count.setVisible(bool(self.model.total))
+        self.stage.setVisible(bool(self.model.total))
         self._stack.setCurrentWidget(self._nothing if searching and not shown else self.view)
+        self._show_footer()
+
+    def _show_footer(self) -> None:
+        """Say how many sheets stand where, and by whose hand the deputies' marks came in."""
+        counts = self.model.counts
+        stages = [self.tr("{} {}").format(words, counts[stage]) for stage, words in WAITING if counts.get(stage)]
+        marks = [self.tr("{} {}").format(words, counts[how]) for how, words in _HANDS if counts.get(how)]
+        self.footer.setText("\n".join(" · ".join(part) for part in (stages, marks) if part))
+        self.footer.setVisible(bool(stages))
+
+    def _stage_choice(self) -> QComboBox:
+        box = QComboBox()
+        box.setObjectName("stage_filter")
+        box.setAccessibleName(self.tr("按阶段筛选"))
+        box.setToolTip(self.tr("只看某一阶段的办理单"))
+        for stage, words in (("", self.tr("全部")), *WAITING):
+            box.addItem(words, stage)
+        return box
 
     def _search_line(self) -> QLineEdit:
         line = QLineEdit()
@@ -214,7 +251,7 @@ class LedgerPanel(QWidget):
         words = QLabel(self.tr("没有找到相符的办理单"))
         words.setObjectName("quiet")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        clear = QPushButton(self.tr("清除搜索"))
+        clear = QPushButton(self.tr("显示全部"))
         clear.setObjectName("secondary")
         clear.setAccessibleName(clear.text())
         clear.setToolTip(self.tr("显示全部办理单（Esc）"))
@@ -229,13 +266,18 @@ class LedgerPanel(QWidget):
         return page
 
     def _lay_out(self) -> None:
+        narrowing = QHBoxLayout()
+        narrowing.addWidget(self.count, 1)
+        narrowing.addWidget(self.stage)
         head = QVBoxLayout()
         head.setContentsMargins(12, 12, 12, 8)
         head.setSpacing(6)
         head.addWidget(self.line)
-        head.addWidget(self.count)
+        head.addLayout(narrowing)
+        self.footer.setContentsMargins(12, 7, 12, 8)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.footer)

@@ -178,3 +178,59 @@ def test_a_click_opens_at_once(panel: LedgerPanel) -> None:
     place = panel.view.visualRect(panel.model.index(1)).center()
     QTest.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert told == ["id091"]
+
+
+def stages(panel: LedgerPanel) -> list[LedgerRow]:
+    rows = [row("1"), row("2", stage="in_review"), row("3", stage="signed")._replace(marked="from_paper")]
+    rows.append(row("4", stage="visiting")._replace(marked="in_person", awaiting=("李明",)))
+    panel.set_rows(rows)
+    return rows
+
+
+def test_the_footer_counts_by_stage_and_by_hand(panel: LedgerPanel) -> None:
+    stages(panel)
+    assert panel.footer.text() == "起草 1 · 待审 1 · 面商 1 · 已签 1\n当面填写 1 · 据纸质表录入 1"
+    panel.put(row("1", stage="in_review"))
+    panel.put(row("5", stage="in_review"))
+    panel.take("id3")
+    assert panel.footer.text() == "待审 3 · 面商 1\n当面填写 1"
+
+
+def test_an_empty_ledger_counts_nothing(panel: LedgerPanel) -> None:
+    panel.set_rows([])
+    assert not panel.footer.isVisible()
+    assert not panel.stage.isVisible()
+
+
+def test_the_filter_shows_one_stage(panel: LedgerPanel) -> None:
+    stages(panel)
+    panel.stage.setCurrentText("待审")
+    assert (shown(panel), panel.count.text()) == (["2"], "找到 1 张")
+    panel.put(row("1", stage="in_review"))
+    assert shown(panel) == ["1", "2"]
+    panel.put(row("2", stage="visiting"))
+    assert shown(panel) == ["1"]
+
+
+def test_search_and_filter_narrow_together_and_clear_together(panel: LedgerPanel) -> None:
+    stages(panel)
+    panel.stage.setCurrentText("归档")
+    assert not panel.view.isVisible()
+    panel.clear_search()
+    assert (panel.stage.currentText(), len(shown(panel))) == ("全部", 4)
+
+
+def test_a_row_says_that_the_clerk_copied_the_paper(panel: LedgerPanel) -> None:
+    stages(panel)
+    spoken = [panel.model.index(place).data(Qt.ItemDataRole.AccessibleTextRole) for place in (2, 3)]
+    assert "据纸质表录入" in spoken[0]
+    assert spoken[1].endswith("待李明")
+    assert panel.model.index(2).data(Qt.ItemDataRole.ToolTipRole).endswith("据纸质表录入")
+
+
+@pytest.mark.parametrize("width", [220, 420])
+def test_every_sort_of_row_is_drawn(panel: LedgerPanel, width: int) -> None:
+    rows = stages(panel)
+    panel.set_rows([*rows, row("6")._replace(marked="mixed"), row("7", "")._replace(problem="sheet_damaged", stage="")])
+    panel.resize(width, 600)
+    assert not panel.grab().isNull()
