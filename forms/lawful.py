@@ -33,6 +33,17 @@ def refuse_unlawful(template: Template, old: Record, new: Record, role: Role) ->
             raise ChangeRefused("deputy_unknown", field="", deputy=deputy)
 
 
+def changed_keys(template: Template, old: Record, new: Record) -> set[str]:
+    """Return the keys (`deputies.key_of`) of all answers, inks and remarks in which two records differ."""
+    keys = {REMARKS} if old.remarks != new.remarks else set()
+    keys |= {*_differing(old.answers, new.answers), *_differing(old.signatures, new.signatures)}
+    for deputy in old.joint.keys() | new.joint.keys():
+        was, now = old.joint.get(deputy, {}), new.joint.get(deputy, {})
+        for part in ("answers", "signatures"):
+            keys |= {f"{name}@{deputy}" for name in _differing(was.get(part, {}), now.get(part, {}))}
+    return keys
+
+
 def _refuse_view(template: Template, old: Record, new: Record, role: Role) -> None:
     names = list(_differing(old.answers, new.answers)) + list(_differing(old.signatures, new.signatures))
     for name in names:

@@ -25,6 +25,8 @@ IN_CHARGE: Mapping[Stage, Role | None] = {
 }
 """Whose turn it is. Nobody's: the sheet is locked."""
 
+LOCKED = (Stage.SIGNED, Stage.ARCHIVED)
+
 _ORDER = (Role.CLERK, Role.LEADER, Role.DEPUTY)
 _SEALING = (Stage.DRAFTING, Stage.VISITING)
 """The seal is applied once the leader has signed; a unit that seals earlier does so while drafting."""

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -25,8 +23,12 @@ from forms.template import Template
 from forms.typesetting.coverage import uncovered
 from forms.typesetting.fonts import FontShelf
 
+from .actor import CLERK, Actor
+from .assets import Assets
 from .backup import make_backup
 from .bin import BinRow
+from .course import Course
+from .deleting import Deleting
 from .exporting import Exporter, ExportOrder, ExportReport, plan
 from .failures import Notice, Progress, silent, writing
 from .folders import DataFolder
@@ -35,12 +37,14 @@ from .journal import Chain, Event
 from .ledger import LedgerRow
 from .lock import lock
 from .plain import filled
-from .printing import Printing, asset, read_printing, write_printing
+from .office import Office
+from .printing import Printing, read_printing, write_printing
 from .restoring import finish_restoring, restore_backup, unfinished
 from .shelf import TemplateShelf
-from .store import Store, instant
+from .store import Store
 from .verifying import Exported, Verdict, code_verdict
 from .versions import Version
+from .visits import Visits
 
 SHIPPED = Path(__file__).resolve().parent.parent / "templates"
 
@@ -57,6 +61,11 @@ class Desk:
         self.templates = shelf
         self._store = store
         self._held = held
+        self.assets = Assets(store.folder)
+        self.course = Course(store, self.assets)
+        self.office = Office(store)
+        self.visits = Visits(store)
+        self._deleting = Deleting(store)
         self._fonts: FontShelf | None = None
         self._printing, notice = read_printing(store.folder.printing)
         if notice:
@@ -164,21 +173,22 @@ class Desk:
     # ---- sheets
 
     def new_sheet(self, template_id: str | None = None) -> Sheet:
-        """Store a new sheet and return it; Failure `template_unknown` or `no_template`."""
+        """Store a new sheet, with what the office fills in by itself; Failure `template_unknown` or `no_template`."""
         template = self.templates.get(template_id) if template_id else self.templates.standard()
-        return Sheet(template, self._store.create(template, {}, "created", {}))
+        return Sheet(template, self._store.create(template, self.office.defaults(template), "created", {}))
 
     def open_sheet(self, sheet_id: str) -> Sheet:
         """Return a sheet; Failure `sheet_unknown`, `sheet_damaged`, `schema_newer` or `template_unknown`."""
         return Sheet(*self._store.case(sheet_id))
 
-    def save(self, record: Record, changed: Iterable[str] = ()) -> Record:
-        """Store a changed sheet; return it with the instants of the store. Durable when this returns.
+    def save(self, record: Record, changed: Iterable[str] = (), actor: Actor = CLERK) -> Record:
+        """Store a sheet that `actor` changed; return it with the instants of the store. Durable when this returns.
 
-        Failure `older_revision` where a later state is stored already, `sheet_in_bin` where the sheet was deleted. Where the
+        ChangeRefused where the actor may not have made that change (whoever calls: window, package or command), Failure
+        `older_revision` where a later state is stored already, `sheet_in_bin` where the sheet was deleted. Where the
         file was lost or damaged meanwhile it is written anew: the text in hand is what counts.
         """
-        return self._store.save(record, changed)
+        return self._store.save(record, changed, actor)
 
     def fill(self, sheet_id: str, plain: object) -> list[str]:
         """Set the clerk's answers from `{"answers": {…}, "reply": "…"}`, all or none; return the names of the changed.
@@ -213,42 +223,20 @@ class Desk:
     # ---- the bin
 
     def delete(self, sheet_id: str) -> None:
-        """Put a sheet into the bin."""
-        with self._store.guard:
-            self._store.must_write()
-            record = self._store.read(sheet_id)
-            self._store.keep_version(record, "delete")
-            self._store.bin.put(replace(record, extra={**record.extra, "deleted": instant(self._store.clock())}))
-            self._store.remove(sheet_id)
-            self._store.log(sheet_id, "deleted")
+        """Put a sheet into the bin. Failure `sheet_locked` where it is signed: that belongs to the files."""
+        self._deleting.delete(sheet_id)
 
     def bin(self) -> list[BinRow]:
         """Return the deleted sheets, the last deleted first."""
-        with self._store.guard:
-            records = self._store.bin.records()
-        rows = [BinRow(self._store.row(record), str(record.extra.get("deleted", ""))) for record in records]
-        return sorted(rows, key=lambda row: row.deleted, reverse=True)
+        return self._deleting.rows()
 
     def undelete(self, sheet_id: str) -> None:
         """Bring a sheet back from the bin, as it was."""
-        with self._store.guard:
-            self._store.must_write()
-            record = self._store.bin.get(sheet_id)
-            extra = {name: value for name, value in record.extra.items() if name != "deleted"}
-            self._store.write(replace(record, extra=extra))
-            self._store.bin.drop(sheet_id)
-            self._store.log(sheet_id, "undeleted")
+        self._deleting.undelete(sheet_id)
 
     def empty_bin(self, ids: Iterable[str] | None = None) -> int:
         """Remove deleted sheets and their versions for good; return how many. Their histories stay."""
-        with self._store.guard:
-            self._store.must_write()
-            chosen = self._store.bin.ids() if ids is None else [one for one in ids if self._store.bin.has(one)]
-            for sheet_id in chosen:
-                self._store.bin.drop(sheet_id)
-                self._store.versions.drop(sheet_id)
-                self._store.log(sheet_id, "purged")
-            return len(chosen)
+        return self._deleting.empty(ids)
 
     # ---- versions and history
 
@@ -269,7 +257,7 @@ class Desk:
             self._store.must_write()
             template, record = self._store.case(sheet_id)
             earlier = self.version(sheet_id, key)
-            names = [field.name for field in template.fields if may_change(field, Role.CLERK, record.stage)]
+            names = [one.name for one in template.fields if not one.signed and may_change(one, Role.CLERK, record.stage)]
             if not names:
                 raise Failure("not_restored", stage=record.stage.value)
             self._store.versions.keep(record, "restore", self._store.clock())
@@ -319,7 +307,7 @@ class Desk:
         exported = Exported.read(path)
         template, record = self._store.case(exported.mark.id)
         earlier = self._store.versions.with_revision(record.id, exported.mark.revision)
-        return exported.verdict(template, record, earlier, self.fonts, self._asset)
+        return exported.verdict(template, record, earlier, self.fonts, self.assets.read)
 
     def verify_code(self, text: str, sheet_id: str) -> Verdict:
         """Say whether a paper shows what its sheet says now, by its QR code (any sheet) or the code typed off it (`sheet_id`).
@@ -350,16 +338,13 @@ class Desk:
                 self._store.read_only = failure.code == "restore_stopped"  # a save would fall between old and new
                 raise
             self._store.load(anew=True)
+            self.office.read()
             return count
 
     # ---- inside
 
     def _options(self, copies: tuple[int, ...] | None, draft: bool) -> ExportOptions:
-        return ExportOptions(copies, draft, self._printing.attach_record, self._printing.fingerprint, self._asset)
-
-    @property
-    def _asset(self) -> Callable[[str], bytes]:
-        return partial(asset, self._store.folder.assets)
+        return ExportOptions(copies, draft, self._printing.attach_record, self._printing.fingerprint, self.assets.read)
 
     def _imported(self, path: Path, incoming: Incoming) -> Imported:
         record = self._store.create(incoming.template, incoming.answers, "imported", {"file": path.name})

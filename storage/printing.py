@@ -65,15 +65,3 @@ def write_printing(path: Path, printing: Printing) -> None:
 def _printing(plain: Mapping[str, Any]) -> Printing:
     fonts = {FontRole(role): Path(str(file)) for role, file in plain.get("fonts", {}).items()}
     return Printing(fonts, plain.get("fingerprint") is True, plain.get("attach_record") is True)
-
-
-def asset(folder: Path, digest: str) -> bytes:
-    """Return the picture that is kept under its SHA-256, as `ExportOptions.assets` asks; KeyError where there is none."""
-    if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
-        raise KeyError(digest)
-    for path in sorted(folder.glob(f"{digest}.*")):
-        try:
-            return path.read_bytes()
-        except OSError as error:
-            raise KeyError(digest) from error
-    raise KeyError(digest)

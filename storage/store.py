@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from forms.errors import Failure
+from forms.lawful import changed_keys, refuse_unlawful
 from forms.record import Record
 from forms.template import Template
 
+from .actor import CLERK, Actor
 from .bin import Bin
 from .failures import Notice, Progress
 from .folders import DataFolder, is_id, new_id
@@ -140,8 +143,8 @@ class Store:
             self.log(saved.id, what, detail)
             return saved
 
-    def save(self, record: Record, changed: Iterable[str]) -> Record:
-        """Store a sheet that was changed; see `Desk.save`."""
+    def save(self, record: Record, changed: Iterable[str], actor: Actor = CLERK) -> Record:
+        """Store a sheet that `actor` changed; see `Desk.save`."""
         with self.guard:
             self.must_write()
             stored = self._stored(record.id)
@@ -150,10 +153,10 @@ class Store:
             if stored and record.revision <= stored.revision:
                 raise Failure("older_revision", id=record.id, revision=record.revision, stored=stored.revision)
             if stored:
+                self._refuse_unlawful(stored, record, actor)
                 self.attempt("version_not_kept", self.versions.before_edit, stored, self.clock())
             saved = self.put(record)
-            fields = _differing(stored, record) | set(changed)
-            self.attempt("history_not_written", self.journal.changed, record.id, fields, record.revision, self.clock())
+            self._log_changed(stored, record, changed, actor)
             return saved
 
     def put(self, record: Record) -> Record:
@@ -186,11 +189,23 @@ class Store:
         """Keep a version of a sheet; if it cannot be kept the user is told."""
         self.attempt("version_not_kept", self.versions.keep, record, why, self.clock())
 
-    def log(self, sheet_id: str, what: str, detail: Mapping[str, Any] | None = None) -> None:
-        """Append to the history of a sheet; if it cannot be written the user is told."""
-        self.attempt("history_not_written", self.journal.add, sheet_id, what, self.clock(), detail)
+    def log(self, sheet_id: str, what: str, detail: Mapping[str, Any] | None = None, who: str = "") -> None:
+        """Append to the history of a sheet; if it cannot be written the user is told. `who` acted, or else who is logged in."""
+        self.attempt("history_not_written", self.journal.add, sheet_id, what, self.clock(), detail, who)
 
     # ---- inside
+
+    def _refuse_unlawful(self, stored: Record, record: Record, actor: Actor) -> None:
+        template = self._shelf.find(stored.template)
+        if template is not None:  # without it nobody can have opened the sheet
+            refuse_unlawful(template, stored, record, actor.role)
+
+    def _log_changed(self, stored: Record | None, record: Record, changed: Iterable[str], actor: Actor) -> None:
+        template = self._shelf.find(record.template)
+        keys = changed_keys(template, stored or replace(record, answers={}), record) if template else set()
+        role = "" if actor == CLERK else actor.role.value
+        add = partial(self.journal.changed, who=actor.name, role=role)
+        self.attempt("history_not_written", add, record.id, keys or set(changed), record.revision, self.clock())
 
     def _forget_all(self) -> None:
         self._index.clear()
@@ -242,8 +257,3 @@ def instant(now: datetime) -> str:
 
 def _same(stored: Record, record: Record) -> bool:
     return replace(stored, updated="", created="") == replace(record, updated="", created="")
-
-
-def _differing(stored: Record | None, record: Record) -> set[str]:
-    old, new = (stored.answers if stored else {}), record.answers
-    return {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}

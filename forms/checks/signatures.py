@@ -8,10 +8,8 @@ from ..deputies import deputies, view_of
 from ..fields import Role
 from ..record import FROM_FILE, FROM_PAPER, IN_PERSON, Record
 from ..signing import STANDS, has_signed, signed_by, standing, void
-from ..stages import Stage, has_had_turn
+from ..stages import LOCKED, Stage, has_had_turn
 from .finding import Case, Finding, Severity
-
-_LOCKED = (Stage.SIGNED, Stage.ARCHIVED)
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -36,7 +34,7 @@ def _void(case: Case, view: Record, deputy: str, roles: tuple[Role, ...]) -> Ite
 
 def _leader(case: Case) -> Iterator[Finding]:
     """A sheet that is with the deputy, or further, was signed by the leader: no other way leads there."""
-    if case.record.stage not in (Stage.VISITING, *_LOCKED):
+    if case.record.stage not in (Stage.VISITING, *LOCKED):
         return
     for name in signed_by(case.template, Role.LEADER):
         if name not in case.record.signatures:
@@ -56,7 +54,7 @@ def _deputy(case: Case, view: Record, deputy: str) -> Iterator[Finding]:
         yield Finding("marks_from_paper", Severity.HINT, marked[0], params)
     elif marked and how == FROM_FILE:
         yield Finding("marks_copied", Severity.WARNING, marked[0], params)
-    if view.stage in _LOCKED and own and how != FROM_PAPER and not has_signed(case.template, view, Role.DEPUTY):
+    if view.stage in LOCKED and own and how != FROM_PAPER and not has_signed(case.template, view, Role.DEPUTY):
         for name in signed_by(case.template, Role.DEPUTY):
             if standing(case.template, view, name) not in STANDS and name not in view.signatures:
                 yield Finding("deputy_not_signed", Severity.ERROR, name, params)

@@ -156,3 +156,11 @@ def write(desk: Desk) -> Callable[..., Record]:
 @pytest.fixture
 def failing_disk(monkeypatch: pytest.MonkeyPatch) -> FailingDisk:
     return FailingDisk(monkeypatch)
+
+
+@pytest.fixture
+def complete(desk: Desk, record: Record) -> Sheet:
+    """The real sheet, stored, without an error of the clerk's."""
+    sheet = desk.new_sheet()
+    desk.fill(sheet.id, {"answers": {name: list(v) if isinstance(v, tuple) else v for name, v in record.answers.items()}})
+    return desk.open_sheet(sheet.id)

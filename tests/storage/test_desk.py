@@ -10,11 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from forms.course import Step
 from forms.errors import ChangeRefused, Failure
 from forms.fields import Role
 from forms.record import Record
 from forms.sheet import Sheet
-from forms.stages import Stage
+from storage.actor import CLERK
 from storage.desk import Desk, local_now
 from storage.folders import DataFolder
 
@@ -135,7 +136,7 @@ def test_a_template_that_is_not_there_is_named(desk: Desk, sheet: Sheet) -> None
 def test_a_sheet_of_a_missing_template_stays_in_the_ledger(desk: Desk, open_desk: Open, write: Write) -> None:
     sheet = desk.new_sheet()
     write(sheet, title="标题", proposer="周菁菁")
-    desk.save(replace(sheet.record, template="elsewhere", revision=9))
+    desk._store.put(replace(sheet.record, template="elsewhere", revision=9))
     assert desk.ledger()[0][1:4] == ("", "标题", ("周菁菁",))
     assert desk.ledger()[0].problem == "template_unknown"
     with refused("template_unknown"):
@@ -185,11 +186,10 @@ def test_fill_sets_all_or_nothing(desk: Desk, plain: object, code: str) -> None:
     assert desk.open_sheet(sheet.id).record == sheet.record
 
 
-def test_nobody_fills_a_sheet_that_is_in_review(desk: Desk) -> None:
-    sheet = desk.new_sheet()
-    desk.save(replace(sheet.record, stage=Stage.IN_REVIEW, revision=1))
+def test_nobody_fills_a_sheet_that_is_in_review(desk: Desk, complete: Sheet) -> None:
+    desk.course.take(complete.id, Step.SUBMIT, CLERK)
     with pytest.raises(ChangeRefused):
-        desk.fill(sheet.id, {"answers": {"title": "a"}})
+        desk.fill(complete.id, {"answers": {"title": "a"}})
 
 
 def test_check_knows_today(desk: Desk, clock: Any) -> None:
@@ -287,19 +287,15 @@ def test_restoring_leaves_what_others_wrote(desk: Desk, write: Write) -> None:
     sheet = desk.new_sheet()
     write(sheet, title="first")
     write(sheet, title="second")
-    later = sheet.record.with_answers({"review_opinion": "同意"})
-    desk.save(later)
+    desk._store.put(sheet.record.with_answers({"review_opinion": "同意"}))
     restored = desk.restore_version(sheet.id, desk.versions(sheet.id)[0].key)
     assert restored.answers == {"title": "first", "review_opinion": "同意"}
 
 
-def test_a_sheet_in_review_is_not_set_back(desk: Desk, write: Write) -> None:
-    sheet = desk.new_sheet()
-    write(sheet, title="first")
-    write(sheet, title="second")
-    desk.save(replace(sheet.record, stage=Stage.IN_REVIEW, revision=9))
+def test_a_sheet_in_review_is_not_set_back(desk: Desk, complete: Sheet) -> None:
+    desk.course.take(complete.id, Step.SUBMIT, CLERK)
     with refused("not_restored"):
-        desk.restore_version(sheet.id, desk.versions(sheet.id)[0].key)
+        desk.restore_version(complete.id, desk.versions(complete.id)[0].key)
 
 
 @pytest.mark.parametrize("key", ["", "..", "20230506T060305.000000Z-1-edit", "../../x"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from forms.sheet import Sheet
 from forms.typesetting.faces import FontRole
 from storage.desk import Desk
 from storage.exporting import ExportOrder
-from storage.printing import Printing, asset, read_printing
+from storage.printing import Printing, read_printing
 
 SANS = pylopdf_fonts_zh_cn.sans_path()
 
@@ -92,15 +91,6 @@ def test_a_disk_without_room_keeps_the_old_settings(desk: Desk, failing_disk: An
     with pytest.raises(Failure, match="disk_full"):
         desk.set_printing(Printing(fingerprint=True))
     assert desk.printing == Printing()
-
-
-def test_a_picture_is_found_by_its_digest_and_nothing_else_is(tmp_path: Path) -> None:
-    digest = sha256(b"png").hexdigest()
-    (tmp_path / f"{digest}.png").write_bytes(b"png")
-    assert asset(tmp_path, digest) == b"png"
-    for other in ("0" * 64, "../secret", "*", digest[:-1]):
-        with pytest.raises(KeyError):
-            asset(tmp_path, other)
 
 
 def test_a_character_that_no_font_has_is_found_by_the_check(desk: Desk, complete: Sheet) -> None:

@@ -1,0 +1,59 @@
+"""Deleting: sheets go into the bin and come back, and leave it for good; what is signed belongs to the files and stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from forms.errors import Failure
+from forms.stages import LOCKED
+
+from .bin import BinRow
+from .store import Store, instant
+
+
+class Deleting:
+    """The bin of a store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def delete(self, sheet_id: str) -> None:
+        """Put a sheet into the bin. Failure `sheet_locked` where it is signed."""
+        with self._store.guard:
+            self._store.must_write()
+            record = self._store.read(sheet_id)
+            if record.stage in LOCKED:
+                raise Failure("sheet_locked", stage=record.stage.value)
+            self._store.keep_version(record, "delete")
+            self._store.bin.put(replace(record, extra={**record.extra, "deleted": instant(self._store.clock())}))
+            self._store.remove(sheet_id)
+            self._store.log(sheet_id, "deleted")
+
+    def rows(self) -> list[BinRow]:
+        """Return the deleted sheets, the last deleted first."""
+        with self._store.guard:
+            records = self._store.bin.records()
+        rows = [BinRow(self._store.row(record), str(record.extra.get("deleted", ""))) for record in records]
+        return sorted(rows, key=lambda row: row.deleted, reverse=True)
+
+    def undelete(self, sheet_id: str) -> None:
+        """Bring a sheet back from the bin, as it was."""
+        with self._store.guard:
+            self._store.must_write()
+            record = self._store.bin.get(sheet_id)
+            extra = {name: value for name, value in record.extra.items() if name != "deleted"}
+            self._store.write(replace(record, extra=extra))
+            self._store.bin.drop(sheet_id)
+            self._store.log(sheet_id, "undeleted")
+
+    def empty(self, ids: Iterable[str] | None = None) -> int:
+        """Remove deleted sheets and their versions for good; return how many. Their histories stay."""
+        with self._store.guard:
+            self._store.must_write()
+            chosen = self._store.bin.ids() if ids is None else [one for one in ids if self._store.bin.has(one)]
+            for sheet_id in chosen:
+                self._store.bin.drop(sheet_id)
+                self._store.versions.drop(sheet_id)
+                self._store.log(sheet_id, "purged")
+            return len(chosen)
