@@ -14,11 +14,12 @@ from pathlib import Path
 
 from forms.errors import Failure
 
+from .archive import Archive
 from .atomic import move, replace_file, sync_folder
 from .failures import Damaged, Progress, reading, writing
 from .folders import DataFolder
 from .journal import Event, event_line, last_digest, user_name
-from .package import FILES, PARTS, Package, opened, sheet_in
+from .package import FILES, PARTS, opened, package_in, sheet_in
 from .sheet_file import record_in
 
 _STAGED = ".restoring-"
@@ -77,7 +78,7 @@ def finish_restoring(folder: DataFolder) -> None:
 def _stage(folder: DataFolder, file: Path, staged: Path, now: datetime, tell: Progress) -> int:
     """Unpack into `staged`, checking every file; return the number of sheets."""
     with opened(file) as archive:
-        package = Package(archive, str(file))
+        package = package_in(archive, str(file))
         if package.total + _SPARE > shutil.disk_usage(folder.root).free:
             raise Failure("disk_full", path=str(folder.root))
         for part in PARTS:
@@ -93,15 +94,15 @@ def _stage(folder: DataFolder, file: Path, staged: Path, now: datetime, tell: Pr
     return sum(name.startswith("sheets/") for name in package.entries)
 
 
-def _check_sheet(package: Package, name: str, data: bytes) -> None:
+def _check_sheet(package: Archive, name: str, data: bytes) -> None:
     sheet_id = sheet_in(name)
     if sheet_id is None:
         return
     try:
         record_in(data, Path(name), sheet_id)
     except Failure as failure:
-        code = "backup_newer" if failure.code == "schema_newer" else "backup_damaged"
-        raise package.refuse(code, **{**failure.params, "entry": name}) from failure
+        what = "newer" if failure.code == "schema_newer" else "damaged"
+        raise package.refuse(what, **{**failure.params, "entry": name}) from failure
 
 
 def _with_event(name: str, data: bytes, file: Path, now: datetime) -> bytes:
