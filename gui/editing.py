@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Mapping
-from typing import TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -14,6 +14,7 @@ from forms.fields import Role, Value
 from forms.sheet import Change, Sheet
 
 _Answers: TypeAlias = "Mapping[str, Value | None]"
+_Ink: TypeAlias = "Mapping[str, Any]"
 
 
 class SheetEditing(QObject):
@@ -52,6 +53,25 @@ class SheetEditing(QObject):
         self.end_visit()
         return changed
 
+    def put_ink(self, name: str, plain: _Ink | None, text: str = "") -> bool:
+        """Put a signature, seal or handwriting into its place, or take it away, as one step named `text`; False if refused."""
+        self.end_visit()
+        old = self.sheet.view.signatures.get(name)
+        if not self._put_ink(name, plain):
+            return False
+        self.undo_stack.push(_PutInk(self, text or self._label(name), name, old, plain))
+        self.end_visit()
+        return True
+
+    def put_remarks(self, remarks: Sequence[_Ink], text: str = "") -> bool:
+        """Set the leader's notes on passages, as one step named `text`; False if refused."""
+        self.end_visit()
+        old = self.sheet.record.remarks
+        if not self._put_remarks(remarks):
+            return False
+        self.undo_stack.push(_PutRemarks(self, text, old, tuple(remarks)))
+        return True
+
     def end_visit(self) -> None:
         """The next edit is a new undo step, also in the same field."""
         self._visit += 1
@@ -83,6 +103,28 @@ class SheetEditing(QObject):
             self.refused.emit(refusal)
             return None
 
+    def _put_ink(self, name: str, plain: _Ink | None) -> bool:
+        try:
+            change = self.sheet.put_ink(name, plain, self.role)
+        except ChangeRefused as refusal:
+            self.refused.emit(refusal)
+            return False
+        self._tell(change)
+        return True
+
+    def _put_remarks(self, remarks: Sequence[_Ink]) -> bool:
+        try:
+            change = self.sheet.put_remarks(remarks, self.role)
+        except ChangeRefused as refusal:
+            self.refused.emit(refusal)
+            return False
+        self._tell(change)
+        return True
+
+    def _tell(self, change: Change) -> None:
+        if change.fields:
+            self.changed.emit(change)
+
     def _recall(self, answers: _Answers) -> bool:
         """Set answers as they were; False where the sheet no longer allows it."""
         self.end_visit()
@@ -94,27 +136,64 @@ class SheetEditing(QObject):
         return True
 
 
-class _SetAnswers(QUndoCommand):
+class _Step(QUndoCommand):
+    """A step that is done already when it is pushed, and sets one of two states later."""
+
+    def __init__(self, editing: SheetEditing, text: str) -> None:
+        super().__init__(text)
+        # The stack belongs to the editing and owns its steps: a strong reference back would keep both for ever.
+        self._editing = weakref.ref(editing)
+        self._done = True
+
+    def redo(self) -> None:
+        if self._done:  # push() calls redo at once
+            self._done = False
+            return
+        self._go(forward=True)
+
+    def undo(self) -> None:
+        self._go(forward=False)
+
+    def _go(self, *, forward: bool) -> None:
+        editing = self._editing()
+        if editing is None or not self._set(editing, forward):
+            self.setObsolete(True)  # a step that cannot be taken again leaves the stack
+
+    def _set(self, editing: SheetEditing, forward: bool) -> bool:
+        raise NotImplementedError
+
+
+class _PutInk(_Step):
+    """Ink that was put into a place, moved, or taken away."""
+
+    def __init__(self, editing: SheetEditing, text: str, name: str, old: _Ink | None, new: _Ink | None) -> None:
+        super().__init__(editing, text)
+        self._name, self._old, self._new = name, old, new
+
+    def _set(self, editing: SheetEditing, forward: bool) -> bool:
+        return editing._put_ink(self._name, self._new if forward else self._old)
+
+
+class _PutRemarks(_Step):
+    """Notes on passages that were made, changed or taken away."""
+
+    def __init__(self, editing: SheetEditing, text: str, old: Sequence[_Ink], new: Sequence[_Ink]) -> None:
+        super().__init__(editing, text)
+        self._old, self._new = old, new
+
+    def _set(self, editing: SheetEditing, forward: bool) -> bool:
+        return editing._put_remarks(self._new if forward else self._old)
+
+
+class _SetAnswers(_Step):
     """Answers that have been set. Steps of one visit to one field are one."""
 
     _MERGEABLE = 1
 
     def __init__(self, editing: SheetEditing, text: str, old: _Answers, new: _Answers, visit: int) -> None:
-        super().__init__(text)
-        # The stack belongs to the editing and owns its steps: a strong reference back would keep both for ever.
-        self._editing = weakref.ref(editing)
+        super().__init__(editing, text)
         self._old, self._new = old, new
         self._key = (frozenset(new), visit)
-        self._done = True
-
-    def redo(self) -> None:
-        if self._done:  # push() calls redo at once, but the answers are set already
-            self._done = False
-            return
-        self._set(self._new)
-
-    def undo(self) -> None:
-        self._set(self._old)
 
     def id(self) -> int:
         return self._MERGEABLE
@@ -126,7 +205,5 @@ class _SetAnswers(QUndoCommand):
         self.setObsolete(self._new == self._old)
         return True
 
-    def _set(self, answers: _Answers) -> None:
-        editing = self._editing()
-        if editing is None or not editing._recall(answers):
-            self.setObsolete(True)  # a step that cannot be taken again leaves the stack
+    def _set(self, editing: SheetEditing, forward: bool) -> bool:
+        return editing._recall(self._new if forward else self._old)

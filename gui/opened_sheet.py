@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEventLoop, QObject, Signal, Slot
 
@@ -11,6 +12,7 @@ from forms.record import Record
 from forms.sheet import Change
 from storage.desk import Desk
 
+from .acting import Acting
 from .autosave import Autosave, Rhythm, SaveState
 from .editing import SheetEditing
 from .tasks import TaskRunner
@@ -44,9 +46,11 @@ class OpenedSheet(QObject):
         commit_editors: Callable[[], None],
         rhythm: Rhythm | None = None,
         parent: QObject | None = None,
+        acting: Acting | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk, self._saving, self._rhythm = desk, saving, rhythm
+        self._acting = acting or Acting(self)
         self._commit_editors = commit_editors
         self._kept: dict[str, _Kept] = {}
         self._current = ""
@@ -98,6 +102,21 @@ class OpenedSheet(QObject):
             kept.autosave.stop()
         self.put_away()
 
+    def reload(self, sheet_id: str = "") -> None:
+        """Show the sheet as the store has it now: a step was taken, or a package came. The undo steps begin anew.
+
+        Call `settle` before the store changes it. Raises Failure where it cannot be read.
+        """
+        wanted = sheet_id or self._current
+        kept = self._kept.get(wanted)
+        if kept is not None:
+            kept.autosave.stop()
+        if wanted == self._current:
+            self._leave()
+        self._kept.pop(wanted, None)
+        if wanted:
+            self.open(wanted)
+
     def settle(self) -> bool:
         """Save everything and wait for it, with the event loop alive. False where a save failed; `failure` says why."""
         self._commit_editors()
@@ -130,8 +149,9 @@ class OpenedSheet(QObject):
         return all(kept.autosave.idle for kept in self._kept.values())
 
     def _taken(self, sheet_id: str) -> _Kept:
-        editing = SheetEditing(self._desk.open_sheet(sheet_id), self)
-        autosave = Autosave(editing, self._desk.save, self._saving, self._rhythm, editing)
+        actor = self._acting.actor
+        editing = SheetEditing(self._desk.open_sheet(sheet_id), self, actor.role)
+        autosave = Autosave(editing, partial(self._desk.save, actor=actor), self._saving, self._rhythm, editing)
         autosave.saved.connect(self._on_saved)
         autosave.failed.connect(self._on_failed)
         autosave.state_changed.connect(self._on_state)

@@ -32,16 +32,16 @@ from .deleting import Deleting
 from .exporting import Exporter, ExportOrder, ExportReport, plan
 from .failures import Notice, Progress, silent, writing
 from .folders import DataFolder
-from .importing import Imported, ImportReport, Incoming, import_files
+from .importing import Imported, ImportReport, Incoming, foreign_origins, import_files
 from .journal import Chain, Event
 from .ledger import LedgerRow
 from .lock import lock
-from .plain import filled
 from .office import Office
+from .plain import filled
 from .printing import Printing, read_printing, write_printing
 from .restoring import finish_restoring, restore_backup, unfinished
 from .shelf import TemplateShelf
-from .store import Store
+from .store import Store, instant
 from .verifying import Exported, Verdict, code_verdict
 from .versions import Version
 from .visits import Visits
@@ -347,7 +347,9 @@ class Desk:
         return ExportOptions(copies, draft, self._printing.attach_record, self._printing.fingerprint, self.assets.read)
 
     def _imported(self, path: Path, incoming: Incoming) -> Imported:
-        record = self._store.create(incoming.template, incoming.answers, "imported", {"file": path.name})
+        told = {"file": path.name}
+        origins = foreign_origins(incoming, path.name, instant(self._store.clock()))
+        record = self._store.create(incoming.template, incoming.answers, "imported", told, origins)
         return Imported(record.id, str(path), self._store.row(record).title, incoming.warnings)
 
     def _exported(self, record: Record, files: list[Path], order: ExportOrder) -> None:

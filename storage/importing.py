@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from forms.errors import BadValue, Failure
-from forms.fields import Value
+from forms.fields import Role, Value
 from forms.reading import Reading, ReadingWarning, best_template, read_file
+from forms.record import FROM_FILE
 from forms.template import Template
 
 from .failures import Progress
@@ -68,6 +69,13 @@ def import_files(
             raise
         report.cancelled = True
     return report
+
+
+def foreign_origins(incoming: Incoming, file: str, at: str) -> dict[str, Any]:
+    """Return the origins of what a file holds of the leader's and the deputy's: a transcript, nobody's own hand."""
+    by_name = incoming.template.by_name
+    roles = {by_name[name].role for name in incoming.answers} - {Role.CLERK}
+    return {role.value: {"how": FROM_FILE, "name": "", "by": "", "at": at, "file": file} for role in roles}
 
 
 def _import_one(

@@ -129,11 +129,18 @@ class Store:
             raise Failure("sheet_unknown", id=sheet_id)
         return sheet_id
 
-    def create(self, template: Template, answers: Mapping[str, Any], what: str, detail: Mapping[str, Any]) -> Record:
+    def create(
+        self,
+        template: Template,
+        answers: Mapping[str, Any],
+        what: str,
+        detail: Mapping[str, Any],
+        origins: Mapping[str, Any] | None = None,
+    ) -> Record:
         """Store a new sheet, whole or not at all; `what` is how its history begins."""
         with self.guard:
             self.must_write()
-            record = Record(id=new_id(), template=template.id, version=template.version, answers=answers)
+            record = Record(id=new_id(), template=template.id, version=template.version, answers=answers, origins=origins or {})
             try:
                 saved = self.put(record)
             except Failure:
