@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from importlib import import_module
 
+from ..deputies import deputies, view_of
 from ..errors import Failure
 from ..record import Record
 from ..template import Template
@@ -20,15 +21,18 @@ FORMATS = tuple(_WRITERS)
 
 
 def write(format: str, template: Template, record: Record, options: ExportOptions, shelf: FontShelf) -> bytes:  # noqa: A002
-    """Return the file: same record, options and fonts, same bytes.
+    """Return the file, as the paper of `options.deputy` shows the record: same record, options and fonts, same bytes.
 
-    Failure `unknown_format`, `no_copies`, `no_such_copy` or `wrong_template`.
+    Failure `unknown_format`, `no_copies`, `no_such_copy`, `wrong_template` or `deputy_unknown`.
     """
     if format not in _WRITERS:
         raise Failure("unknown_format", format=format, formats=FORMATS)
     if record.template != template.id:
         raise Failure("wrong_template", template=template.id, record=record.template)
-    content: bytes = import_module(_WRITERS[format]).write(template, _printable(record), options, shelf)
+    if options.deputy and options.deputy not in deputies(template, record):
+        raise Failure("deputy_unknown", deputy=options.deputy)
+    view = _printable(view_of(template, record, options.deputy))
+    content: bytes = import_module(_WRITERS[format]).write(template, view, options, shelf)
     return content
 
 

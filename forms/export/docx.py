@@ -53,7 +53,7 @@ def write(template: Template, record: Record, options: ExportOptions, shelf: Fon
     sections: list[_Section] = []
     boxes = TableWriter(template, record.answers, InkWriter(record, options, package))
     for copy in copies:
-        mark = page_mark(template, copy, options)
+        mark = page_mark(template, copy, options, record.round)
         plain = package.add_margin("header", header(mark, options.draft, []))
         sections.append(_Section(_sheet(template, sheet, boxes), Paragraph(styles.GAP), plain))
         if rest:

@@ -12,7 +12,7 @@ from .options import ExportOptions
 
 _KEYWORD = re.compile(
     rb"replysheet:([0-9a-z][0-9a-z_-]{0,63}):(\d{1,12}):(\d{1,3}(?:,\d{1,3}){0,99})(?![\d,])"
-    rb"(?::([0-9A-HJKMNP-TV-Z]{16})(?::([a-z]{1,8}))?)?"
+    rb"(?::([0-9A-HJKMNP-TV-Z]{16})(?::([a-z]{1,8}))?(?:~(\d{1,4}))?(?:@((?:[0-9a-f]{2}){1,600}))?)?"
 )
 _SCANNED = re.compile(r"replysheet:1:([0-9a-z][0-9a-z_-]{0,63}):([0-9]{1,12}):([0-9]{1,3}):([0-9a-hjkmnp-tv-z]{16})")
 _PROPERTIES = "docProps/core.xml"
@@ -24,6 +24,7 @@ class Mark(NamedTuple):
     """What an export says of itself; believed only as far as to know what to compare it with.
 
     `code` is the fingerprint, "" in files of older versions; `written` are letters, one for each option it was written with.
+    `round` is the round of handling, `deputy` whose paper it is where there are several, "" for the lead's.
     """
 
     id: str
@@ -31,13 +32,17 @@ class Mark(NamedTuple):
     copies: tuple[int, ...]
     code: str = ""
     written: str = ""
+    round: int = 1
+    deputy: str = ""
 
     @property
     def keyword(self) -> str:
-        """The mark as it stands among the properties of a file: replysheet:<id>:<revision>:<copies>:<code>[:<options>]."""
+        """The mark as it stands among the properties of a file:
+        replysheet:<id>:<revision>:<copies>:<code>[:<options>][~<round>][@<deputy, in hexadecimal digits of UTF-8>]."""
         copies = ",".join(map(str, self.copies))
         parts = ["replysheet", self.id, str(self.revision), copies, self.code, self.written]
-        return ":".join(parts).rstrip(":")
+        later = f"~{self.round}" if self.round > 1 else ""
+        return ":".join(parts).rstrip(":") + later + (f"@{_hidden(self.deputy)}" if self.deputy else "")
 
     def scanned(self, copy: int) -> str:
         """The mark of one copy as its QR code holds it: in capitals, which make the code a third smaller."""
@@ -46,7 +51,8 @@ class Mark(NamedTuple):
     @property
     def options(self) -> ExportOptions:
         """The options with which the same record gives the same bytes again; pictures have to be added."""
-        return ExportOptions(self.copies, _DRAFT in self.written, _RECORD in self.written, _FINGERPRINT in self.written)
+        draft, record, fingerprint = (letter in self.written for letter in (_DRAFT, _RECORD, _FINGERPRINT))
+        return ExportOptions(self.copies, draft, record, fingerprint, deputy=self.deputy)
 
 
 def letters_of(options: ExportOptions) -> str:
@@ -62,7 +68,14 @@ def find_mark(data: bytes) -> Mark | None:
         return None
     copies = tuple(int(number) for number in found[3].split(b","))
     code, written = (part.decode() if part else "" for part in (found[4], found[5]))
-    return Mark(found[1].decode(), int(found[2]), copies, code, written)
+    round_ = int(found[6]) if found[6] else 1
+    deputy = bytes.fromhex(found[7].decode()).decode("utf-8", "replace") if found[7] else ""
+    return Mark(found[1].decode(), int(found[2]), copies, code, written, round_, deputy)
+
+
+def _hidden(name: str) -> str:
+    """Return a name as the properties of any file can hold it, and as it is found again in their bytes."""
+    return name.encode("utf-8", "replace").hex()
 
 
 def read_scanned(text: str) -> Mark | None:

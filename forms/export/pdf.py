@@ -45,7 +45,7 @@ def write(template: Template, record: Record, options: ExportOptions, shelf: Fon
     copies = chosen_copies(template, options)
     numbers = [copy.number for copy in copies]
     pages = lay_out(template, record.answers, shelf).pages
-    marks = [_mark(template, page_mark(template, copy, options), shelf) for copy in copies]
+    marks = [_mark(template, page_mark(template, copy, options, record.round), shelf) for copy in copies]
     foot = Foot(template.paper, mark_of(template, record, numbers, options)) if options.fingerprint else None
     file = PdfFile(properties_of(template, record, numbers, options), 3 if options.attach_record else 2)
     fonts = FontSet(shelf, _characters(pages, [*marks, *(foot.lines if foot else ())]))

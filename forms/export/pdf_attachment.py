@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import md5
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
@@ -18,8 +19,10 @@ _WORDS = "本表的数据"
 
 
 def attach_record(file: PdfFile, record: Record) -> None:
-    """Attach the record as the data that the whole document shows (ISO 19005-3, 6.8)."""
-    data = plain_json(record.to_plain())
+    """Attach the record as the data that the whole document shows (ISO 19005-3, 6.8): without what no paper of it shows, as
+    the marks of other deputies, the leader's notes or former rounds."""
+    shown = replace(record, joint={}, remarks=(), scans=(), earlier=())
+    data = plain_json(shown.to_plain())
     about: dict[str, object] = {"Size": len(data), "CheckSum": _digest(data)}
     if changed := pdf_date(record.updated):
         about["ModDate"] = PDFString(changed)

@@ -11,7 +11,7 @@ from ..template import Template
 from .caption import caption_of
 from .fingerprint import fingerprint
 from .mark import Mark, letters_of
-from .options import ExportOptions
+from .options import ExportOptions, edition
 
 PRODUCER = "ReplySheet"
 _PLAIN = ExportOptions()
@@ -32,16 +32,18 @@ class Properties:
 
 def mark_of(template: Template, record: Record, numbers: Sequence[int], options: ExportOptions) -> Mark:
     """Return the mark by which a file with the copies of these numbers is known."""
-    return Mark(record.id, record.revision, tuple(numbers), fingerprint(template, record), letters_of(options))
+    code = fingerprint(template, record)
+    return Mark(record.id, record.revision, tuple(numbers), code, letters_of(options), record.round, options.deputy)
 
 
 def properties_of(template: Template, record: Record, numbers: Sequence[int], options: ExportOptions = _PLAIN) -> Properties:
     """Return the properties of a file with the copies of these numbers; the keywords are its mark."""
     unit = template.by_name.get("lead_unit")
+    told = edition(record.round, options.deputy)
     return Properties(
         title=caption_of(template, record).title or template.name,
         author=template.show(unit.name, record.answers.get(unit.name)) if unit else "",
-        subject=template.name,
+        subject=template.name + (f"（{'，'.join(told)}）" if told else ""),
         keywords=mark_of(template, record, numbers, options).keyword,
         created=record.created or record.updated,
         modified=record.updated,
