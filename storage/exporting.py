@@ -4,29 +4,38 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from forms.checks import Severity, check
+from forms.checks import Finding, Severity, check
+from forms.deputies import deputies, view_of
 from forms.errors import Failure
 from forms.export import FORMATS, ExportOptions, write
 from forms.export.naming import file_name
 from forms.export.options import chosen_copies
+from forms.fields import Role
 from forms.record import Record
+from forms.stages import Stage
 from forms.template import Template
 from forms.typesetting.fonts import FontShelf
 
 from .atomic import replace_file
 from .failures import Progress, writing
+from .pades import Certificate
+from .rounds import in_round
 
 SheetReader: TypeAlias = "Callable[[str], tuple[Template, Record]]"
 
 
 @dataclass(frozen=True, slots=True)
 class ExportOrder:
-    """What is wanted: which sheets, where to, as what. `copies` by number, None for all; `separate` is a file for each copy."""
+    """What is wanted: which sheets, where to, as what. `copies` by number, None for all; `separate` is a file for each copy.
+
+    `deputies` are those of a joint suggestion (联名) whose sets of copies are wanted, None for all of them; `round` is a
+    former round of handling, None for the present one. With `certificate` (PKCS#12) each PDF is signed for the office.
+    """
 
     ids: Sequence[str]
     folder: Path
@@ -34,6 +43,10 @@ class ExportOrder:
     separate: bool = False
     draft: bool = False
     copies: tuple[int, ...] | None = None
+    deputies: tuple[str, ...] | None = None
+    round: int | None = None
+    certificate: Path | None = None
+    passphrase: str = field(default="", repr=False)
 
 
 @dataclass(slots=True)
@@ -51,29 +64,37 @@ class Target(NamedTuple):
     format: str
     copies: tuple[int, ...] | None
     path: Path
+    deputy: str = ""
+
+
+def _local_now() -> datetime:
+    return datetime.now().astimezone()
 
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """Writes the files of orders. `read` gives a sheet as it stands, `options` how copies are
-    written here, as a draft or not; `done` hears of each sheet that was written whole."""
+    """Writes the files of orders. `read` gives a sheet as it stands, `options` how copies are written here, as a draft or
+    not; `done` hears of each sheet that was written whole; `now` is the time that signatures name."""
 
     read: SheetReader
     fonts: FontShelf
     options: Callable[[tuple[int, ...] | None, bool], ExportOptions]
     today: date
     done: Callable[[Record, list[Path], ExportOrder], None]
+    now: Callable[[], datetime] = _local_now
 
     def run(self, order: ExportOrder, tell: Progress) -> ExportReport:
-        """Write the files of `order`. Failure where nothing can be written at all; else the report says what failed."""
+        """Write the files of `order`. Failure where nothing can be written at all, as where the certificate cannot be used;
+        else the report says what failed."""
         report = ExportReport()
+        certificate = Certificate.open(order.certificate, order.passphrase, self.now()) if order.certificate else None
         targets = plan(order, self.read, report)
         with writing(order.folder):
             order.folder.mkdir(parents=True, exist_ok=True)
         try:
             for number, (sheet_id, files) in enumerate(targets.items()):
                 tell(number, len(targets))
-                self._export(sheet_id, files, order, report)
+                self._export(sheet_id, files, order, certificate, report)
             tell(len(targets), len(targets))
         except Failure as failure:
             if failure.code != "cancelled":
@@ -81,22 +102,36 @@ class Exporter:
             report.cancelled = True
         return report
 
-    def _export(self, sheet_id: str, targets: Sequence[Target], order: ExportOrder, report: ExportReport) -> None:
+    def _export(
+        self,
+        sheet_id: str,
+        targets: Sequence[Target],
+        order: ExportOrder,
+        certificate: Certificate | None,
+        report: ExportReport,
+    ) -> None:
         files: list[Path] = []
         try:
-            template, record = self.read(sheet_id)
+            template, present = self.read(sheet_id)
+            record = in_round(present, order.round)
             if not order.draft:
-                refuse_errors(template, record, self.today)
+                for deputy in dict.fromkeys(target.deputy for target in targets):
+                    refuse_errors(template, view_of(template, record, deputy), self.today)
             for target in targets:
-                options = self.options(target.copies, order.draft)
-                data = write(target.format, template, record, options, self.fonts)
+                data = self._content(target, template, record, order.draft)
+                if certificate and target.format == "pdf":
+                    data = certificate.sign(data, now=self.now())
                 with writing(target.path):
                     replace_file(target.path, data)
                 files.append(target.path)
-            self.done(record, files, order)
+            self.done(present, files, order)
         except Failure as failure:
             report.failed.append((sheet_id, failure))
         report.files.extend(files)
+
+    def _content(self, target: Target, template: Template, record: Record, draft: bool) -> bytes:
+        options = replace(self.options(target.copies, draft), deputy=target.deputy)
+        return write(target.format, template, record, options, self.fonts)
 
 
 def plan(order: ExportOrder, read: SheetReader, report: ExportReport) -> dict[str, list[Target]]:
@@ -111,12 +146,28 @@ def plan(order: ExportOrder, read: SheetReader, report: ExportReport) -> dict[st
         except Failure as failure:
             report.failed.append((sheet_id, failure))
     names = Counter(target.path.name.casefold() for files in targets.values() for target in files)
-    return {sheet_id: [_distinct(target, sheet_id, names) for target in files] for sheet_id, files in targets.items()}
+    return {sheet_id: list(_named_apart(files, sheet_id, names)) for sheet_id, files in targets.items()}
+
+
+def _named_apart(files: Sequence[Target], sheet_id: str, names: Counter[str]) -> Iterator[Target]:
+    """Yield the files of a sheet under names that no other file of the order has: with the id of the sheet where sheets share
+    one, and with a number where the deputies of a sheet do."""
+    own = Counter(target.path.name.casefold() for target in files)
+    seen: Counter[str] = Counter()
+    for target in files:
+        name = target.path.name.casefold()
+        seen[name] += 1
+        suffix = (f"_{sheet_id[:8]}" if names[name] > own[name] else "") + (f"_{seen[name]}" if own[name] > 1 else "")
+        yield target._replace(path=target.path.with_stem(f"{target.path.stem}{suffix}")) if suffix else target
 
 
 def refuse_errors(template: Template, record: Record, today: date) -> None:
     """Failure `sheet_has_errors` with their number and the labels of the fields, where a final export must not be."""
-    errors = [finding for finding in check(template, record, today) if finding.severity is Severity.ERROR]
+    errors = [
+        finding
+        for finding in check(template, record, today)
+        if finding.severity is Severity.ERROR and not _awaits_pen(template, record, finding)
+    ]
     if errors:
         labels = tuple(
             template.by_name[name].short_label for name in dict.fromkeys(f.field for f in errors) if name in template.by_name
@@ -124,17 +175,33 @@ def refuse_errors(template: Template, record: Record, today: date) -> None:
         raise Failure("sheet_has_errors", count=len(errors), fields=labels)
 
 
-def _targets(order: ExportOrder, template: Template, record: Record) -> Iterator[Target]:
+def _awaits_pen(template: Template, record: Record, finding: Finding) -> bool:
+    """True for what a deputy has not marked yet: the paper goes to them for that, to be filled in by hand."""
+    field_ = template.by_name.get(finding.field)
+    return finding.code == "required" and record.stage is Stage.VISITING and field_ is not None and field_.role is Role.DEPUTY
+
+
+def _targets(order: ExportOrder, template: Template, present: Record) -> Iterator[Target]:
     wanted = chosen_copies(template, ExportOptions(copies=order.copies))
-    for format_ in dict.fromkeys(order.formats):
-        if order.separate:
-            for copy in wanted:
-                yield Target(format_, (copy.number,), order.folder / file_name(template, record, format_, copy))
-        else:
-            yield Target(format_, order.copies, order.folder / file_name(template, record, format_, None))
+    record = in_round(present, order.round)
+    for deputy in _deputies(order, template, record):
+        for format_ in dict.fromkeys(order.formats):
+            for copy in wanted if order.separate else (None,):
+                path = order.folder / file_name(template, record, format_, copy, deputy)
+                yield Target(format_, (copy.number,) if copy else order.copies, path, deputy)
 
 
-def _distinct(target: Target, sheet_id: str, names: Counter[str]) -> Target:
-    if names[target.path.name.casefold()] == 1:
-        return target
-    return target._replace(path=target.path.with_stem(f"{target.path.stem}_{sheet_id[:8]}"))
+def _deputies(order: ExportOrder, template: Template, record: Record) -> tuple[str, ...]:
+    """Return whose sets of copies are wanted; ("",) where there is but one deputy, who need not be named.
+
+    Failure `no_deputies` where none is chosen, `deputy_unknown`.
+    """
+    names = deputies(template, record)
+    for name in order.deputies or ():
+        if name not in names:
+            raise Failure("deputy_unknown", deputy=name)
+    if order.deputies == ():
+        raise Failure("no_deputies")
+    if len(names) == 1:
+        return ("",)
+    return tuple(name for name in names if order.deputies is None or name in order.deputies)

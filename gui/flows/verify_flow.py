@@ -48,4 +48,4 @@ def _answer(ask: Callable[[], Verdict]) -> Answer:
         verdict = ask()
     except Failure as failure:
         return Answer(False, spoken(failure))
-    return Answer(verdict.matches, say(Failure(verdict.reason)))
+    return Answer(verdict.matches, say(Failure(verdict.reason, **verdict.params)))
