@@ -21,6 +21,7 @@ class Key(StrEnum):
     IMPORT_FOLDER = "folders/import"
     EXPORT_FOLDER = "folders/export"
     BACKUP_FOLDER = "folders/backup"
+    PACKAGE_FOLDER = "folders/package"
     EXPORT_FORMATS = "export/formats"
     EXPORT_SEPARATE = "export/separate"
 

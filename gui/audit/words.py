@@ -37,6 +37,7 @@ EVENTS: Mapping[str, str] = {
     "seal_placed": "放上印章图样",
     "entered_from_paper": "据寄回纸质表录入",
     "scan_added": "加入签名原件扫描件",
+    "scan_removed": "取下签名原件扫描件",
     "remarks": "标注需要修改的地方",
     "visit_began": "面商开始",
     "visit_step": "面商进行",
@@ -54,7 +55,7 @@ EVENTS: Mapping[str, str] = {
     "seal_kept": "存入印章图样",
     "seal_dropped": "取消印章图样",
 }
-STEPS = frozenset({"submit", "withdraw", "return", "approve", "recall", "confirm", "archive", "rehandle"})
+STEPS = frozenset({"submit", "withdraw", "return", "approve", "recall", "confirm", "archive", "rehandle", "entered_from_paper"})
 """What moves a sheet from hand to hand: the trail shows it stronger."""
 GRAVE = frozenset({"signature_void", "pin_failed"})
 PURPOSES: Mapping[str, str] = {"review": "送领导审核", "visit": "交平板面商", "return": "送回经办人"}
@@ -73,6 +74,8 @@ VISIT_STEPS: Mapping[str, str] = {
     "sign": "签名",
     "hand_back": "交还",
 }
+_CHANGING = frozenset({"changed", "signed", "signature_void", "signature_removed"})
+"""What is all about some fields: these stand behind the word."""
 _MOST_FIELDS = 6
 
 
@@ -91,10 +94,12 @@ def told(event: Event, template: Template | None) -> Told:
     """Return an event in words; what this version does not know is shown by its name."""
     detail = event.detail
     words, fields = EVENTS.get(event.what, event.what), _fields(detail, template)
-    first = f"先取下此前录入的{fields}" if event.what == "visit_began" and fields else _way(event)
-    words += ("" if event.what == "visit_began" else fields) + _about(detail)
+    if event.what in _CHANGING:
+        words, fields = words + fields, ""
+    words += _about(detail)
+    also = (_way(event), f"涉及{fields}" if fields else "", _dropped(detail, template))
     lines = (line(detail[name]) for name, line in _LINES.items() if detail.get(name) not in (None, "", [], {}))
-    return Told(words, tuple(line for line in (first, *lines) if line))
+    return Told(words, tuple(line for line in (*also, *lines) if line))
 
 
 def person(event: Event) -> str:
@@ -119,6 +124,13 @@ def _fields(detail: Mapping[str, Any], template: Template | None) -> str:
     labels = [label_of_key(key, template) for key in _as_one_reads(keys, template)]
     shown = "、".join(labels[:_MOST_FIELDS])
     return f"「{shown}」等 {len(labels)} 栏" if len(labels) > _MOST_FIELDS else f"「{shown}」"
+
+
+def _dropped(detail: Mapping[str, Any], template: Template | None) -> str:
+    """What a step left behind: void signatures, marks that nobody had signed."""
+    parts = detail.get("dropped")
+    keys = [str(one.get("key", "")) for one in parts if isinstance(one, Mapping)] if isinstance(parts, list) else []
+    return f"已撤下：{'、'.join(label_of_key(key, template) for key in keys)}" if keys else ""
 
 
 def _about(detail: Mapping[str, Any]) -> str:
@@ -178,6 +190,7 @@ _LINES: Mapping[str, Callable[[Any], str]] = {
     "files": _files,
     "count": _count("共", "处"),
     "scans": _count("扫描件", "份"),
+    "title": _named("标题"),
     "tries": _count("连续", "次"),
     "draft": lambda _draft: "草稿",
 }

@@ -15,6 +15,7 @@ from storage.chain import Chain
 from storage.versions import Version
 
 from ..audit.trail_view import TrailView
+from ..audit.words import EVENTS
 from ..look.appearance import colours
 from ..moments import moment_words
 from .item_drawing import WrappedItems
@@ -97,7 +98,7 @@ class HistoryPanel(QWidget):
         self.versions.setMaximumHeight(sum(map(self.versions.sizeHintForRow, rows)) + 4 if few else _QT_MOST)
 
     def _add_version(self, version: Version, now: datetime, chosen: bool) -> None:
-        item = QListWidgetItem(f"{moment_words(version.saved, now)}\n{WHY.get(version.why, version.why)}")
+        item = QListWidgetItem(f"{moment_words(version.saved, now)}\n{why_words(version.why)}")
         item.setData(_KEY, version.key)
         self.versions.addItem(item)
         item.setSelected(chosen)
@@ -127,6 +128,11 @@ class HistoryPanel(QWidget):
         column.addWidget(self.versions, 2)
         column.addSpacing(8)
         column.addWidget(self.trail, 3)
+
+
+def why_words(why: str) -> str:
+    """Return why a version was kept: the name of an event, or one of WHY."""
+    return WHY.get(why) or (f"{EVENTS[why]}之前" if why in EVENTS else why)
 
 
 def _head(parent: QWidget, words: str) -> QLabel:

@@ -1,0 +1,217 @@
+"""The same answer, changed on two machines: both side by side, and a person chooses, answer by answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QScrollBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from forms.comparison import Kind, compare
+
+from ..look.icons import icon
+from ..panels.item_drawing import WrappedItems
+from .clash_side import ClashSide, Side
+
+
+class Taken(StrEnum):
+    """Which of the two stands from now on."""
+
+    HERE = "here"
+    THERE = "there"
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """One answer that two machines have differently. `key` names it as histories do, `label` as people do."""
+
+    key: str
+    label: str
+    here: Side
+    there: Side
+
+
+class ConflictDialog(QDialog):
+    """Nothing is chosen beforehand; what was chosen counts once everything is."""
+
+    def __init__(self, parent: QWidget | None, title: str, clashes: Sequence[Clash], asset: Callable[[str], bytes]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("选定不一致的内容"))
+        self._clashes, self._asset = list(clashes), asset
+        self._taken: dict[str, Taken] = {}
+        self._following = False
+        self.list = QListWidget()
+        self.list.setObjectName("clashes")
+        self.list.setAccessibleName(self.tr("不一致的栏目"))
+        self.list.setItemDelegate(WrappedItems(self.list))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setFixedWidth(210)
+        self.here = ClashSide("take_here", self.tr("本机"), self.tr("← 采用本机"))
+        self.there = ClashSide("take_there", self.tr("来件"), self.tr("采用来件 →"))
+        self.state = QLabel()
+        self.state.setObjectName("quiet")
+        self.buttons = QDialogButtonBox()
+        self.accept_button = self.buttons.addButton(self.tr("确定"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.accept_button.setObjectName("clash_accept")
+        self.accept_button.setAccessibleName(self.tr("按选定的内容接收"))
+        self.later = self.buttons.addButton(self.tr("以后再说"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.later.setObjectName("clash_later")
+        self.later.setAccessibleName(self.tr("以后再说，这张办理单保持原样"))
+        self.later.setToolTip(self.tr("这张办理单保持原样；以后可以再打开这个包"))
+        self._lay_out(title)
+        self._connect()
+        for clash in self._clashes:
+            self.list.addItem(QListWidgetItem(clash.label))
+        self.list.setCurrentRow(0)
+        self.list.setFocus()
+
+    @classmethod
+    def ask(
+        cls, parent: QWidget | None, title: str, clashes: Sequence[Clash], asset: Callable[[str], bytes]
+    ) -> Mapping[str, Taken] | None:
+        """Ask; which side by key, or None where the sheet is to stay as it is. `asset` returns a kept picture by digest."""
+        dialog = cls(parent, title, clashes, asset)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        taken = dialog.taken
+        dialog.deleteLater()
+        return taken if accepted else None
+
+    @property
+    def taken(self) -> Mapping[str, Taken]:
+        return dict(self._taken)
+
+    # ---- choosing
+
+    @Slot()
+    def take_here(self) -> None:
+        self._take(Taken.HERE)
+
+    @Slot()
+    def take_there(self) -> None:
+        self._take(Taken.THERE)
+
+    def _take(self, side: Taken) -> None:
+        self._taken[self._current().key] = side
+        self._follow()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not isinstance(self.focusWidget(), QPushButton):
+            self._go_on()
+        else:
+            super().keyPressEvent(event)
+
+    def _go_on(self) -> None:
+        """Enter leads to the next answer that nobody has chosen; when there is none it is done."""
+        row = self.list.currentRow()
+        rows = [*range(row + 1, len(self._clashes)), *range(row + 1)]
+        open_rows = [one for one in rows if self._clashes[one].key not in self._taken]
+        if open_rows:
+            self.list.setCurrentRow(open_rows[0])
+        else:
+            self.accept()
+
+    def accept(self) -> None:
+        if len(self._taken) == len(self._clashes):
+            super().accept()
+
+    # ---- showing
+
+    def _current(self) -> Clash:
+        return self._clashes[max(0, self.list.currentRow())]
+
+    @Slot()
+    def _show(self) -> None:
+        clash = self._current()
+        ours, theirs = differing(clash.here.text, clash.there.text)
+        self.here.show_side(clash.label, clash.here, ours, self._asset, self.tr("（空）"))
+        self.there.show_side(clash.label, clash.there, theirs, self._asset, self.tr("（空）"))
+        self._follow()
+
+    def _follow(self) -> None:
+        now = self._taken.get(self._current().key)
+        self.here.set_taken(now is Taken.HERE)
+        self.there.set_taken(now is Taken.THERE)
+        words = {Taken.HERE: self.tr("采用本机"), Taken.THERE: self.tr("采用来件"), None: self.tr("尚未选定")}
+        for row, clash in enumerate(self._clashes):
+            self.list.item(row).setText(f"{clash.label}\n{words[self._taken.get(clash.key)]}")
+            picture = "done" if clash.key in self._taken else "warning"
+            self.list.item(row).setIcon(icon(picture, self.palette()))
+        left = len(self._clashes) - len(self._taken)
+        self.state.setText(self.tr("还有 {} 栏没有选定").format(left) if left else self.tr("已全部选定"))
+        self.accept_button.setEnabled(not left)
+
+    @Slot(int)
+    def _on_scrolled(self, _value: int) -> None:
+        """Both texts scroll together, each by the same share of its length."""
+        mine = self.sender()
+        here, there = self.here.text.verticalScrollBar(), self.there.text.verticalScrollBar()
+        if isinstance(mine, QScrollBar) and mine.maximum() and not self._following:
+            other = there if mine is here else here
+            self._following = True
+            other.setValue(round(mine.value() / mine.maximum() * other.maximum()))
+            self._following = False
+
+    # ---- building
+
+    def _connect(self) -> None:
+        self.list.currentRowChanged.connect(self._show)
+        self.here.taken.connect(self.take_here)
+        self.there.taken.connect(self.take_there)
+        for key, act in ((Qt.Key.Key_Left, self.take_here), (Qt.Key.Key_Right, self.take_there)):
+            QShortcut(QKeySequence(key), self).activated.connect(act)
+        for side in (self.here, self.there):
+            side.text.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+
+    def _lay_out(self, title: str) -> None:
+        head = QLabel(self.tr("「{}」在两台机器上都改过下列内容，请逐栏选定采用哪一边。").format(title))
+        head.setWordWrap(True)
+        keys = QLabel(self.tr("↑ ↓ 换栏　← 采用本机　→ 采用来件　Enter 下一栏；底色标出两边不同的字"))
+        keys.setObjectName("quiet")
+        keys.setWordWrap(True)
+        sides = QHBoxLayout()
+        sides.setSpacing(12)
+        for widget in (self.list, self.here, self.there):
+            sides.addWidget(widget, 0 if widget is self.list else 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.state, 1)
+        foot.addWidget(self.buttons)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 18)
+        column.setSpacing(12)
+        column.addWidget(head)
+        column.addLayout(sides, 1)
+        column.addWidget(keys)
+        column.addLayout(foot)
+        self.resize(1080, 600)
+
+
+def differing(here: str, there: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Return the stretches (from, to) of each text that the other has not, counted as a QTextDocument counts (UTF-16)."""
+    ours: list[tuple[int, int]] = []
+    theirs: list[tuple[int, int]] = []
+    a = b = 0
+    for kind, text in compare(here, there):
+        length = len(text.encode("utf-16-le")) // 2
+        if kind is Kind.GONE:
+            ours.append((a, a + length))
+        elif kind is Kind.NEW:
+            theirs.append((b, b + length))
+        a += length if kind is not Kind.NEW else 0
+        b += length if kind is not Kind.GONE else 0
+    return ours, theirs
