@@ -43,11 +43,17 @@ QPushButton#primary { background: $accent; color: $on_accent; border: none; bord
 QPushButton#primary:hover { background: $accent_hover; }
 QPushButton#primary:pressed { background: $accent_down; }
 QPushButton#primary:focus { border: 2px solid $text; padding: 6px 20px; }
+QPushButton[prime="true"] { background: $accent; color: $on_accent; border: 1px solid $accent; padding: 8px 12px; }
+QPushButton[prime="true"]:hover { background: $accent_hover; }
+QPushButton[prime="true"]:pressed { background: $accent_down; }
+QPushButton[prime="true"]:focus { border: 2px solid $text; padding: 7px 11px; }
+QPushButton[prime="true"]:disabled { background: $hover; color: $pale; border-color: $line; }
 QPushButton#secondary { padding: 7px 21px; }
-QLineEdit, DetailsPanel QTextEdit { border: 1px solid $line; border-radius: 6px; background: $base; color: $text; }
+QLineEdit, DetailsPanel QTextEdit, ReviewPanel QTextEdit { border: 1px solid $line; border-radius: 6px;
+    background: $base; color: $text; }
 QLineEdit { padding: 5px 7px; }
-DetailsPanel QTextEdit { padding: 2px 4px; }
-QLineEdit:focus, DetailsPanel QTextEdit:focus { border-color: $accent; }
+DetailsPanel QTextEdit, ReviewPanel QTextEdit { padding: 2px 4px; }
+QLineEdit:focus, DetailsPanel QTextEdit:focus, ReviewPanel QTextEdit:focus { border-color: $accent; }
 QLineEdit:read-only { background: $window; }
 QComboBox QAbstractItemView { border: 1px solid $line; background: $base; padding: 4px; }
 QScrollBar:vertical { background: transparent; width: 11px; margin: 0; }

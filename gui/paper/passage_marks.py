@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QFont, QHelpEvent, QPainter, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QToolTip
 
 from . import colours
@@ -84,7 +84,7 @@ class Passages:
             words = str(mark.number)
             width = side + (len(words) - 1) * side * 0.4
             corner = max(0.0, caret.left() - side * 0.35), max(0.0, caret.top() - side * 0.5)
-            _paint_badge(painter, QRectF(*corner, width, side), words)
+            paint_badge(painter, QRectF(*corner, width, side), words)
         painter.end()
 
     def tell(self, event: QHelpEvent) -> bool:
@@ -136,13 +136,14 @@ def _characters(text: str, position: int) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")[: 2 * position].decode("utf-16-le", "replace"))
 
 
-def _paint_badge(painter: QPainter, badge: QRectF, words: str) -> None:
+def paint_badge(painter: QPainter, badge: QRectF, words: str, ink: QColor = colours.MARK_INK) -> None:
+    """Paint a number on a round ground."""
     font = QFont(painter.font())
     font.setPixelSize(round(badge.height() * 0.72))
     font.setBold(True)
     painter.setFont(font)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colours.MARK_INK)
+    painter.setBrush(ink)
     painter.drawRoundedRect(badge, badge.height() / 2, badge.height() / 2)
     painter.setPen(colours.PAPER)
     painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction
 
 from forms.fields import Role
 from forms.remarks import Remark, placed
@@ -52,6 +53,12 @@ class RemarkMarks(QObject):
         for name, editor in self._editors.items():
             editor.let_select(self.may_mark and not self._editing.may_change(name))
         self._show(self._editors)
+
+    def offer(self, action: QAction) -> None:
+        """Put an action into the context menus of the texts that may be marked."""
+        for name, editor in self._editors.items():
+            if self.may_mark and not self._editing.may_change(name):
+                editor.addAction(action)
 
     def close(self) -> None:
         """Follow the sheet no longer."""

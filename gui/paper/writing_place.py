@@ -19,10 +19,12 @@ def paint_place(painter: QPainter, editor: TextEditor, paper: PaperTextLayout) -
     """Show on the screen where one can write; nothing of it is printed."""
     area = QRectF(editor.viewport().rect())
     empty = editor.vacant and not editor.composing
+    if editor.flashing:
+        painter.fillRect(area, colours.FLASH)
     if not editor.isReadOnly():
         near = editor.framed and editor.underMouse() and not editor.hasFocus()
-        if editor.flashing or (empty and not editor.hasFocus()):
-            painter.fillRect(area, colours.FLASH if editor.flashing else colours.TINT)
+        if empty and not editor.flashing and not editor.hasFocus():
+            painter.fillRect(area, colours.TINT)
         if editor.framed and (near or editor.hasFocus()):
             paint_frame(painter, area, colours.FOCUS if editor.hasFocus() else colours.NEAR)
     if empty:
