@@ -115,8 +115,19 @@ class Visits:
             with writing(self._path):
                 replace_file(self._path, json.dumps(visit.to_plain(), ensure_ascii=False).encode())
 
+    def leave(self, visit: Visit, how: str) -> None:
+        """End the visit: the device is back with the clerk. `how` ("pin", "two_step") and the step are in the history."""
+        with self._store.guard:
+            self.end()
+            detail = {"how": how, "step": visit.step, "deputy": visit.deputy, "role": Role.CLERK.value}
+            self._store.log(visit.sheet, "visit_left", detail, visit.by)
+
+    def instant(self) -> str:
+        """Return this moment as signatures name it."""
+        return instant(self._store.clock())
+
     def end(self) -> None:
-        """Forget the visit: the device is back in the office's hands."""
+        """Forget the visit, whose sheet is not touched."""
         with self._store.guard:
             self._store.must_write()
             with writing(self._path):
@@ -142,7 +153,8 @@ class Visits:
             cleared = self._clear(template, record, deputy)
             visit = Visit(sheet=sheet_id, deputy=deputy, by=by, started=instant(self._store.clock()))
             self.put(visit)
-            self._store.log(sheet_id, "visit_began", {"deputy": deputy, "fields": cleared})
+            detail = {"deputy": deputy, "role": Role.CLERK.value, **({"fields": cleared} if cleared else {})}
+            self._store.log(sheet_id, "visit_began", detail, by)
             return visit
 
     def _clear(self, template: Template, record: Record, deputy: str) -> list[str]:

@@ -1,0 +1,209 @@
+"""The way out: the clerk's PIN, or two deliberate steps where nobody has one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from forms.errors import Failure
+from forms.fields import Role
+from storage.office import Office, Person
+
+from ..failures import spoken
+from .keypad import Keypad
+from .look import MARGIN, button, label
+
+_WIDE = 420
+
+
+class ReturnPage(QWidget):
+    """Asks for the PIN of a clerk; with nobody to ask, for two buttons far from each other."""
+
+    opened = Signal(str)
+    """How: "pin" or "two_step"."""
+    cancelled = Signal()
+
+    def __init__(self, office: Office, by: str, parent: QWidget | None = None) -> None:
+        """`by` is the clerk who handed the device over: whose PIN is asked first."""
+        super().__init__(parent)
+        self._office, self._by = office, by
+        self.keypad = Keypad()
+        self.trouble = label(kind="trouble")
+        self.trouble.setObjectName("visit.pin_trouble")
+        self.holders = _Holders()
+        self.first = button(self.tr("第一步：我是工作人员"), "visit.return_first")
+        self.second = button(self.tr("第二步：收回设备"), "visit.return_second", "primary")
+        self.cancel = button(self.tr("回到刚才的页面"), "visit.return_cancel")
+        self._second = QTimer(self, interval=1_000)
+        self._left = 0
+        self._lay_out()
+        self.keypad.entered.connect(self._on_entered)
+        self.first.clicked.connect(self._on_first)
+        self.second.clicked.connect(self._on_second)
+        self.cancel.clicked.connect(self.cancelled)
+        self.holders.chosen.connect(self._on_holder)
+        self._second.timeout.connect(self._on_tick)
+
+    def ask(self) -> None:
+        """Begin anew."""
+        self.keypad.clear()
+        self._say("")
+        self.second.setEnabled(False)
+        self.first.setEnabled(True)
+        people = self._office.holders(Role.CLERK)
+        self.ways.setCurrentIndex(0 if people else 1)
+        self.heading.setText(self.tr("工作人员：请输入密码") if people else self.tr("工作人员：请分两步收回设备"))
+        self.holders.show_people(people, self._by)
+        if people:
+            self._wait_if_needed()
+            self.keypad.pin.setFocus()
+
+    @Slot(str)
+    def _on_entered(self, pin: str) -> None:
+        self.keypad.clear()
+        try:
+            self._office.unlock(self.holders.person, pin)
+        except Failure as failure:
+            self._say(spoken(failure))
+            self._wait_if_needed()
+            return
+        self.opened.emit("pin")
+
+    @Slot()
+    def _on_first(self) -> None:
+        self.first.setEnabled(False)
+        self.second.setEnabled(True)
+
+    @Slot()
+    def _on_second(self) -> None:
+        self.opened.emit("two_step")
+
+    @Slot()
+    def _on_holder(self) -> None:
+        self.keypad.clear()
+        self._say("")
+        self._wait_if_needed()
+
+    def _wait_if_needed(self) -> None:
+        self._left = self._office.wait(self.holders.person)
+        self.keypad.setEnabled(not self._left)
+        if self._left:
+            self._tell_wait()
+            self._second.start()
+
+    @Slot()
+    def _on_tick(self) -> None:
+        self._left -= 1
+        if self._left > 0:
+            self._tell_wait()
+            return
+        self._second.stop()
+        self.keypad.setEnabled(True)
+        self._say("")
+        self.keypad.pin.setFocus()
+
+    def _tell_wait(self) -> None:
+        self._say(self.tr("密码不对，请在 {} 秒后再试。").format(self._left))
+
+    def _say(self, words: str) -> None:
+        self.trouble.setText(words)
+        self.trouble.setVisible(bool(words))
+
+    def _lay_out(self) -> None:
+        self.heading = label(kind="title")
+        self.heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        said = label(self.tr("已经填写的内容都已保存。"), "quiet")
+        said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.ways = QStackedWidget()
+        self.ways.addWidget(self._by_pin())
+        self.ways.addWidget(self._by_two())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, 20, MARGIN, 20)
+        column.setSpacing(12)
+        column.addWidget(self.heading)
+        column.addWidget(said)
+        column.addWidget(self.ways, 1)
+        column.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignCenter)
+
+    def _by_pin(self) -> QWidget:
+        inside = QWidget()
+        inside.setMaximumWidth(_WIDE)
+        column = QVBoxLayout(inside)
+        column.setSpacing(12)
+        column.addStretch(1)
+        column.addWidget(self.holders)
+        column.addWidget(self.trouble)
+        column.addWidget(self.keypad)
+        column.addStretch(1)
+        return _centred(inside)
+
+    def _by_two(self) -> QWidget:
+        inside = QWidget()
+        inside.setMaximumWidth(820)
+        words = self.tr("本机没有设置密码。收回设备会记入办理记录；请工作人员先后按下面两个按钮。")
+        column = QVBoxLayout(inside)
+        column.addStretch(1)
+        said = label(words)
+        said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(said)
+        column.addSpacing(30)
+        row = QHBoxLayout()
+        row.addWidget(self.first)
+        row.addSpacing(160)
+        row.addStretch(1)
+        row.addWidget(self.second)
+        column.addLayout(row)
+        column.addStretch(2)
+        return _centred(inside)
+
+
+class _Holders(QWidget):
+    """Whose PIN it is, where several clerks have one."""
+
+    chosen = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._group = QButtonGroup(self)
+        self._people: tuple[Person, ...] = ()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._group.idClicked.connect(self._on_clicked)
+
+    @property
+    def person(self) -> str:
+        """The id of the one who is asked."""
+        return self._people[max(0, self._group.checkedId())].id
+
+    def show_people(self, people: Sequence[Person], first: str) -> None:
+        for one in self._group.buttons():
+            self._group.removeButton(one)
+            one.deleteLater()
+        self._people = tuple(sorted(people, key=lambda person: person.name != first))
+        for number, person in enumerate(self._people):
+            one = _name_button(person)
+            self._group.addButton(one, number)
+            self._row.addWidget(one)
+            one.setChecked(number == 0)
+        self.setVisible(len(self._people) > 1)
+
+    @Slot(int)
+    def _on_clicked(self, _place: int) -> None:
+        self.chosen.emit()
+
+
+def _name_button(person: Person) -> QPushButton:
+    made = button(person.name, f"visit.holder.{person.id}", "tab")
+    made.setCheckable(True)
+    return made
+
+
+def _centred(inside: QWidget) -> QWidget:
+    whole = QWidget()
+    row = QHBoxLayout(whole)
+    row.addStretch(1)
+    row.addWidget(inside, 100)
+    row.addStretch(1)
+    return whole
