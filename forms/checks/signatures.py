@@ -20,6 +20,7 @@ def check(case: Case) -> Iterator[Finding]:
         view = view_of(case.template, case.record, name)
         shown = name if len(names) > 1 else ""
         yield from _void(case, view, shown, (Role.DEPUTY,))
+        yield from _of_another(case, view, name)
         yield from _deputy(case, view, shown)
 
 
@@ -39,6 +40,14 @@ def _leader(case: Case) -> Iterator[Finding]:
     for name in signed_by(case.template, Role.LEADER):
         if name not in case.record.signatures:
             yield Finding("leader_not_signed", Severity.ERROR, name)
+
+
+def _of_another(case: Case, view: Record, deputy: str) -> Iterator[Finding]:
+    """Two deputies who mark alike sign alike papers: only the name tells whose signature it is."""
+    for name in signed_by(case.template, Role.DEPUTY):
+        signer = view.signatures.get(name, {}).get("name", deputy)
+        if signer != deputy and standing(case.template, view, name) in STANDS:
+            yield Finding("signature_of_another", Severity.ERROR, name, {"deputy": deputy, "name": signer})
 
 
 def _deputy(case: Case, view: Record, deputy: str) -> Iterator[Finding]:
