@@ -16,6 +16,7 @@ from ..editing import SheetEditing
 from ..fonts import ScreenFonts
 from .canvas import Canvas, Sheets
 from .editors import FieldLink
+from .ink_figure import Assets
 from .ink_place import InkPlace
 from .letter_editors import LetterEditors
 from .remark_marks import RemarkMarks
@@ -38,13 +39,18 @@ class OpenedPaper(Canvas):
     caret_moved = Signal(QRect)
     """Where the caret of the focused editor stands, in the coordinates of the canvas."""
 
-    def __init__(self, editing: SheetEditing, fonts: ScreenFonts, parent: QWidget | None = None) -> None:
+    sign_wanted = Signal(str)
+    """The name of a field that somebody who may sign now asked to sign."""
+
+    def __init__(
+        self, editing: SheetEditing, fonts: ScreenFonts, parent: QWidget | None = None, assets: Assets | None = None
+    ) -> None:
         super().__init__(fonts, parent)
         self._editing = editing
         self._template = editing.sheet.template
         self._scale = 1.0
         self._pages: tuple[Page, ...] = ()
-        self._sheet = SheetEditors(editing, self, fonts)
+        self._sheet = SheetEditors(editing, self, fonts, assets)
         self._on_grid = frozenset(self._sheet.texts)
         """Fields whose answers can move the grid: ticks fill boxes of their own."""
         attachment = self._template.attachment
@@ -56,7 +62,7 @@ class OpenedPaper(Canvas):
         self.remarks = RemarkMarks(editing, texts, self)
         self._waiting = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._flashing = QTimer(self, singleShot=True, interval=_FLASH_MS)
-        self._flashed: TextEditor | TickChoice | None = None
+        self._flashed: PaperEditor | None = None
         self._lay_seconds = 0.0
         self._edited = False
         self._connect()
@@ -73,7 +79,7 @@ class OpenedPaper(Canvas):
         """Break and place everything that has changed."""
         self._waiting.stop()
         start = perf_counter()
-        self._pages = lay_out_grid(self._template, self._editing.sheet.record.answers, self._fonts.shelf)
+        self._pages = lay_out_grid(self._template, self._editing.sheet.view.answers, self._fonts.shelf)
         self._lay_seconds = perf_counter() - start
         self._place()
 
@@ -82,6 +88,7 @@ class OpenedPaper(Canvas):
         for link in self.findChildren(FieldLink):
             link.refresh()
         self.remarks.refresh()
+        self._sheet.figures.refresh()
         self.lay_out()
 
     def settle(self) -> None:
@@ -177,15 +184,17 @@ class OpenedPaper(Canvas):
         """Follow the sheet no longer: the paper is about to be deleted."""
         self._waiting.stop()
         self.remarks.close()
+        self._sheet.figures.close()
         self._editing.changed.disconnect(self._on_changed)
 
     def commit(self) -> None:
+        self._sheet.figures.settle()
         for editor in self.editors.values():
             editor.commit()
 
     def _flash(self, editor: PaperEditor) -> None:
         self._end_flash()
-        if isinstance(editor, TextEditor | TickChoice):
+        if isinstance(editor, TextEditor | TickChoice | InkPlace):
             self._flashed = editor
             editor.flash(True)
             self._flashing.start()
@@ -231,6 +240,7 @@ class OpenedPaper(Canvas):
         self._flashing.timeout.connect(self._end_flash)
         self.option_pressed.connect(self._on_option_pressed)
         self.option_hovered.connect(self._on_option_hovered)
+        self._sheet.figures.wanted.connect(self.sign_wanted)
         if self._letter:
             self._letter.grown.connect(self._on_letter_grown, Qt.ConnectionType.QueuedConnection)
         for editor in self.editors.values():

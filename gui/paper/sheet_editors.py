@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QObject, QPointF, QRect
 from PySide6.QtWidgets import QWidget
 
-from forms.fields import ChoiceField, Field
+from forms.fields import ChoiceField, Field, LongTextField
 from forms.grid import Align
 from forms.typesetting import measures, tick
 from forms.typesetting.faces import FontRole
@@ -17,6 +17,8 @@ from ..editing import SheetEditing
 from ..fonts import ScreenFonts
 from .drawing import on_screen
 from .editors import editor_for, ticks_for
+from .ink_figure import Assets, Spot
+from .ink_figures import InkFigures
 from .ink_place import InkPlace
 from .overflow_notice import OverflowNotice
 from .page_stack import PageStack
@@ -32,12 +34,13 @@ _REACH = 3.5
 class SheetEditors(QObject):
     """Makes the editors once for a template, and moves them when the pages change."""
 
-    def __init__(self, editing: SheetEditing, canvas: QWidget, fonts: ScreenFonts) -> None:
+    def __init__(self, editing: SheetEditing, canvas: QWidget, fonts: ScreenFonts, assets: Assets | None = None) -> None:
         super().__init__(canvas)
         self._editing, self._canvas, self._fonts = editing, canvas, fonts
         self.texts: dict[str, TextEditor] = {}
         self.inks: dict[str, InkPlace] = {}
         self.choices: dict[str, TickChoice] = {}
+        self.figures = InkFigures(editing, assets, canvas)
         self._notices: dict[str, OverflowNotice] = {}
         self.order: list[str] = []
         """Names of the fields as one reads the paper."""
@@ -52,6 +55,8 @@ class SheetEditors(QObject):
             for cell in page.cells:
                 for part in cell.parts:
                     self._place(cell, part, stack.origin(number), stack.scale)
+                    if field := self._editing.sheet.template.by_name.get(part.part.field):
+                        self.figures.put(Spot(field, page, cell, part, stack.origin(number), stack.scale))
 
     def tab_stops(self) -> Iterator[QWidget]:
         """Yield what the Tab key leads to, as one reads; all boxes of a choice, since any of them may be the one."""
@@ -60,6 +65,7 @@ class SheetEditors(QObject):
                 yield self.texts[name]
             elif name in self.choices:
                 yield from self.choices[name].boxes.values()
+            yield from self.figures.stops(name)
 
     def _make(self, field: Field, blank: str) -> None:
         self.order.append(field.name)
@@ -73,8 +79,11 @@ class SheetEditors(QObject):
             editor.blank = blank
             self.texts[field.name] = editor
             self._notices[field.name] = OverflowNotice(self._canvas)
+            if isinstance(field, LongTextField):
+                self.figures.add(field)  # it may be written by hand
         elif isinstance(editor, InkPlace):
             self.inks[field.name] = editor
+            self.figures.add(field, editor)
 
     def _place(self, cell: PlacedCell, part: PlacedPart, origin: QPointF, scale: float) -> None:
         if part.part.tick:

@@ -24,6 +24,7 @@ from ..editing import SheetEditing
 from ..fonts import POINTS_PER_INCH, ScreenFonts, screen_dpi
 from ..tab_order import lead_on
 from . import colours
+from .ink_figure import Assets
 from .opened_paper import OpenedPaper
 from .page_stack import MARGIN
 from .remark_marks import RemarkMarks
@@ -40,6 +41,8 @@ class PaperView(QScrollArea):
     zoom_changed = Signal(float)
     field_focused = Signal(str)
     """The name of the field that the user has gone to."""
+    sign_wanted = Signal(str)
+    """The name of a field that the role in charge may sign now and asked to, or of the seal whose picture is wanted."""
 
     def __init__(self, shelf: FontShelf | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +50,7 @@ class PaperView(QScrollArea):
         self._zoom = 1.0
         self._fitting = False
         self._editing: SheetEditing | None = None
+        self._assets: Assets | None = None
         self._paper: OpenedPaper | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -61,7 +65,8 @@ class PaperView(QScrollArea):
         self._editing = editing
         if editing is None:
             return
-        self._paper = OpenedPaper(editing, self._fonts)
+        self._paper = OpenedPaper(editing, self._fonts, assets=self._assets)
+        self._paper.sign_wanted.connect(self.sign_wanted)
         self._paper.entered.connect(self._on_entered)
         self._paper.caret_moved.connect(self._on_caret_moved)
         editing.recalled.connect(self._on_recalled)
@@ -75,6 +80,11 @@ class PaperView(QScrollArea):
     def use_fonts(self, shelf: FontShelf) -> None:
         """Set the paper in other fonts from now on; the sheet on the desk is laid out anew."""
         self._fonts = ScreenFonts(shelf)
+        self.show_sheet(self._editing)
+
+    def use_assets(self, read: Assets) -> None:
+        """Say where pictures of signatures and seals are read from: by SHA-256, KeyError where there is none."""
+        self._assets = read
         self.show_sheet(self._editing)
 
     def refresh(self) -> None:

@@ -32,8 +32,8 @@ def test_anothers_boxes_cannot_be_ticked(hands) -> None:
     assert hands.ticked("satisfaction_result") == [] and box.toolTip() == "由代表填写"
 
 
-@pytest.mark.parametrize(("name", "words"), [("handled_by", "打印后手写签名"), ("seal", "打印后盖章")])
-def test_places_for_ink_say_what_comes_there(hands, name: str, words: str) -> None:
+@pytest.mark.parametrize(("name", "words"), [("reviewed_by", "打印后手写签名"), ("deputy_signature", "打印后手写签名")])
+def test_anothers_place_for_ink_says_what_comes_there(hands, name: str, words: str) -> None:
     place = hands.view.findChild(InkPlace, name)
     assert place.words == words and place.focusPolicy() is Qt.FocusPolicy.NoFocus
 

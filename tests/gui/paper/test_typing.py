@@ -43,11 +43,12 @@ def test_enter_leads_on_from_a_line(hands) -> None:
 def test_tab_leads_through_the_paper_as_one_reads(hands) -> None:
     hands.go("title")
     seen = []
-    for _ in range(8):
+    for _ in range(10):
         seen.append(hands.focus)
         hands.press(Qt.Key.Key_Tab)
     assert seen == [
-        "title", "proposer", "handling", "phone", "handled_on", "outcome.adopted", "disclosure.proactive_full", "reply_title",
+        "title", "proposer", "handling", "handled_by", "phone", "seal", "handled_on", "outcome.adopted",
+        "disclosure.proactive_full", "reply_title",
     ]  # fmt: skip
     assert hands.focus == "reply"
 
