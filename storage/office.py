@@ -328,6 +328,12 @@ class Office:
         return self._store.clock()
 
 
+def write_card(path: Path, text: str) -> None:
+    """Write what a person keeps outside the data folder, such as a recovery code. Raises what `writing` says."""
+    with writing(path):
+        replace_file(path, text.encode("utf-8-sig"))
+
+
 def _comparable(raw: str) -> str:
     """A typed PIN as it is kept; what can be none is compared all the same, and counts as a try."""
     try:
