@@ -128,17 +128,17 @@ def from_paper(
         origins=MappingProxyType({**blank.origins, Role.DEPUTY.value: {**origin, "scans": list(scans)}}),
         revision=record.revision + 1,
     )
-    refuse_errors(template, marked, stepping.today)
     whole = with_view(template, record, marked, stepping.deputy)
+    refuse_errors(template, whole, stepping.today, stepping.deputy)
     return whole if awaiting(template, whole) else replace(whole, stage=Stage.SIGNED)
 
 
-def refuse_errors(template: Template, record: Record, today: date) -> None:
-    """Failure `sheet_has_errors` where the checks find one."""
-    errors = [finding for finding in check(template, record, today) if finding.severity is Severity.ERROR]
+def refuse_errors(template: Template, record: Record, today: date, deputy: str | None = None) -> None:
+    """Failure `sheet_has_errors` where the checks find one, of a deputy's step on the paper of that deputy."""
+    errors = [finding for finding in check(template, record, today, deputy) if finding.severity is Severity.ERROR]
     if errors:
-        fields = tuple(dict.fromkeys(finding.field for finding in errors))
-        raise Failure("sheet_has_errors", count=len(errors), fields=fields)
+        names = dict.fromkeys(finding.field for finding in errors if finding.field in template.by_name)
+        raise Failure("sheet_has_errors", count=len(errors), fields=tuple(template.by_name[name].short_label for name in names))
 
 
 # ---- what the steps do
@@ -171,7 +171,7 @@ def _approve(template: Template, record: Record, stepping: Stepping) -> Taken:
 
 def _confirm(template: Template, record: Record, stepping: Stepping) -> Taken:
     view = _view(template, record, stepping.deputy)
-    refuse_errors(template, view, stepping.today)
+    refuse_errors(template, record, stepping.today, stepping.deputy)
     for field in signed_by(template, Role.DEPUTY):
         if standing(template, view, field) not in STANDS or view.signatures[field].get("name") != _name(
             template, record, stepping.deputy

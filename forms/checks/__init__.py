@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from ..deputies import deputies, view_of
 from ..record import Record
 from ..template import Template
 from . import dates, required, signatures, values
@@ -17,9 +18,16 @@ CHECKS: tuple[Check, ...] = (required.check, values.check, dates.check, signatur
 _GRAVEST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 
 
-def check(template: Template, record: Record, today: date) -> tuple[Finding, ...]:
-    """Return all findings, gravest first, then in the order in which one reads the sheet."""
-    case = Case(template, record, today)
+def check(template: Template, record: Record, today: date, deputy: str | None = None) -> tuple[Finding, ...]:
+    """Return all findings, gravest first, then in the order in which one reads the sheet.
+
+    Of a joint suggestion those on the paper of `deputy` alone, or for None those on the lead deputy's, and whose signatures
+    do not hold on any.
+    """
+    names = deputies(template, record)
+    chosen = names if deputy is None else (deputy or names[0],)
+    views = {name: view_of(template, record, name) for name in chosen}
+    case = Case(template, views[chosen[0]], today, views, len(names) > 1)
     return in_order(template, (finding for one in CHECKS for finding in one(case)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from datetime import date
@@ -32,11 +32,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a check looks at. `today` is passed in: the sheet knows no clock."""
+    """What a check looks at: the record as the paper of one deputy shows it. `today` is passed in: the sheet knows no clock."""
 
     template: Template
     record: Record
     today: date
+    deputies: Mapping[str, Record]
+    """The views (`deputies.view_of`) that are looked at, by name."""
+    joint: bool = False
+    """True where there are several deputies, so that a finding must say whose paper it means."""
 
 
 Check: TypeAlias = Callable[[Case], Iterable[Finding]]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..deputies import deputies, view_of
 from ..fields import Role
 from ..record import FROM_FILE, FROM_PAPER, IN_PERSON, Record
 from ..signing import STANDS, has_signed, signed_by, standing, void
@@ -15,10 +14,8 @@ from .finding import Case, Finding, Severity
 def check(case: Case) -> Iterator[Finding]:
     yield from _void(case, case.record, "", (Role.CLERK, Role.LEADER))
     yield from _leader(case)
-    names = deputies(case.template, case.record)
-    for name in names:
-        view = view_of(case.template, case.record, name)
-        shown = name if len(names) > 1 else ""
+    for name, view in case.deputies.items():
+        shown = name if case.joint else ""
         yield from _void(case, view, shown, (Role.DEPUTY,))
         yield from _of_another(case, view, name)
         yield from _deputy(case, view, shown)

@@ -119,7 +119,7 @@ def test_a_deputy_who_has_not_marked_or_not_signed_cannot_confirm(template: Temp
 
 
 def test_a_signature_in_another_name_is_not_the_deputys(template: Template, visiting: Record, marked: Marked) -> None:
-    with refused("signature_missing"):
+    with refused("sheet_has_errors"):
         take(template, marked(visiting, name="王勤"), Step.CONFIRM, Role.DEPUTY, stepping("周菁菁"))
 
 
