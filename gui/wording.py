@@ -35,6 +35,20 @@ STAGES: Mapping[str, str] = {
     "archived": "归档",
 }
 ROLES: Mapping[str, str] = {"clerk": "经办人", "leader": "领导", "deputy": "代表"}
+STEPS: Mapping[str, str] = {
+    "submit": "送审",
+    "withdraw": "撤回",
+    "return": "退回修改",
+    "approve": "签发",
+    "recall": "收回修改",
+    "confirm": "代表确认",
+    "archive": "归档",
+    "rehandle": "重办",
+    "from_paper": "据寄回纸质表录入",
+    "scan_added": "放入扫描件",
+    "scan_removed": "取下扫描件",
+}
+"""Steps of the course as they are said; the verbs of `forms.course.Step`, and what else is done to a sheet at its stage."""
 FONT_ROLES: Mapping[str, str] = {
     "title": "标题",
     "body": "正文",
@@ -77,6 +91,8 @@ def _shown(name: str, value: object, template: Template | None) -> str:
         return FONT_REASONS.get(str(value), str(value))
     if name == "kind":
         return "选择" if value == "choice" else "填写"
+    if name == "step":
+        return STEPS.get(str(value), str(value))
     if name == "stage":
         return STAGES.get(str(value), str(value))
     if isinstance(value, date):

@@ -1,0 +1,61 @@
+"""What goes wrong with files of the data folder: saving, reading, versions, the bin, backups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_STORE = {
+    "disk_full": "磁盘已满，没有写入 {path}；原有内容没有改动。请腾出空间后重试。",
+    "not_writable": "没有写入 {path} 的权限（或磁盘只读），没有写入；原有内容没有改动。",
+    "write_failed": "没有写入 {path}（{reason}）；原有内容没有改动。",
+    "read_only": "数据文件夹 {path} 是以只读方式打开的，没有作任何改动。",
+    "print_settings_unreadable": "打印设置 {path} 无法读取，已改用默认的字体和选项；表的内容不受影响。",
+    "no_locks": "数据文件夹 {path} 所在的磁盘不支持加锁，没有打开。请改用本机磁盘上的文件夹。",
+    "data_in_use": "数据文件夹 {path} 正由另一个窗口或程序使用，没有作任何改动。请先关闭它再试。",
+    "data_damaged": "文件 {path} 已损坏，没有读入；文件原样保留。",
+    "file_damaged": "文件{path}已损坏或不完整，没有读入；原文件没有改动。",
+    "record_damaged": "这份记录已损坏，没有读入；原文件仍在数据文件夹中。",
+    "schema_newer": "这张表由更新版本的程序保存，本版本不能打开；文件 {path} 原样保留，没有改动。请升级程序。",
+    "older_revision": "这张表已有更新的内容存盘（第 {stored} 次改动），第 {revision} 次改动没有写入；已存的内容没有改动。",
+    "unexpected": "程序出现意外情况（{detail}），刚才的操作没有完成。已保存的内容没有改动，可以继续使用。",
+    "cancelled": "已取消；此前完成的部分保留。",
+}
+
+_SHEETS = {
+    "sheet_unknown": "没有编号为“{id}”的表。",
+    "id_ambiguous": "有 {count} 张表的编号以“{id}”开头，请多写几位。",
+    "sheet_damaged": "表 {id} 的文件已损坏，也没有可用的副本，没有打开；损坏的文件保留在 {path}。",
+    "sheet_in_bin": "这张表已在回收站中，没有保存；请先从回收站恢复，再继续填写。",
+    "not_in_bin": "回收站中没有这张表，没有作任何改动。",
+    "version_unknown": "没有找到这个历史版本；现有内容没有改动。",
+    "not_restored": "本表处于“{stage}”阶段，不能恢复历史版本；内容没有改动。",
+    "sheet_lost": "表 {id} 的文件已损坏，没有可用的副本；损坏的文件保留在 {path}。",
+    "sheet_recovered_from_copy": "「{title}」的文件已损坏，已改用上一次保存的副本（{saved}）；损坏的文件保留在 {path}。",
+    "sheet_recovered_from_version": "「{title}」的文件已损坏，已改用最近的历史版本（{saved}）；损坏的文件保留在 {path}。",
+    "index_not_written": "台账索引没有写入，不影响已保存的内容；下次启动会自动重建。",
+    "version_not_kept": "这次没有留下历史版本；内容本身已保存。",
+    "history_not_written": "这次操作没有记入办理记录；内容本身已保存。",
+}
+
+_TEMPLATES = {
+    "wrong_template": "本表使用的模板是“{record}”，不能用“{template}”打开；内容没有改动。",
+    "template_refused": "模板有误，没有使用：{file}：{key}：{reason}",
+    "template_unknown": "没有安装模板“{template}”，这张表暂时不能打开；内容没有改动。",
+    "no_template": "没有可用的模板，没有新建或导入。请检查程序的 templates 文件夹。",
+}
+
+_BACKUPS = {
+    "no_backup": "{file} 不是本程序的备份文件，没有恢复；现有数据没有改动。",
+    "backup_damaged": "备份文件 {file} 已损坏（{entry}），没有恢复；现有数据没有改动。",
+    "backup_refused": "备份文件 {file} 含有不应有的内容（{entry}），没有恢复；现有数据没有改动。",
+    "backup_newer": "备份文件 {file} 由更新版本的程序生成，没有恢复；现有数据没有改动。请升级程序。",
+    "backup_too_large": "备份文件 {file} 展开后大得不正常，没有恢复；现有数据没有改动。",
+    "restore_unfinished": "上次从备份恢复时被中断，请先打开一次窗口，让它自动完成。",
+    "restore_stopped": "从备份恢复没有全部完成（{reason}），暂不能改动；新旧数据都在。请排除原因后重新打开程序，会自动完成。",
+}
+
+_ASSETS = {
+    "asset_too_large": "文件有 {megabytes} MB，超过 {limit} MB 的上限，没有放入；其他内容没有改动。",
+}
+
+KEEPING: Mapping[str, str] = {**_STORE, **_SHEETS, **_TEMPLATES, **_BACKUPS, **_ASSETS}
