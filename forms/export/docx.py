@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from .. import paragraph_styles as ids
 from ..record import Record
 from ..template import Paper, Template
 from ..typesetting import measures as m
+from ..typesetting.block import text_block
 from ..typesetting.continuation import continued
 from ..typesetting.fonts import FontShelf
 from ..typesetting.layout import lay_out_grid
-from ..typesetting.page import MM, Page
+from ..typesetting.page import MM, Page, PageKind
 from . import docx_styles as styles
 from .docx_ink import InkWriter
 from .docx_letter import continuation_head, continuation_paragraphs, reply_paragraphs
@@ -19,6 +21,7 @@ from .docx_margins import footers, header
 from .docx_package import DocxPackage
 from .docx_table import TableWriter
 from .docx_xml import Paragraph, part, run, twips
+from .handwriting import Writing, with_writing
 from .options import ExportOptions, chosen_copies, page_mark
 from .properties import properties_of
 
@@ -42,23 +45,27 @@ def write(template: Template, record: Record, options: ExportOptions, shelf: Fon
     """Return one DOCX with the chosen copies in order; Failure as `InkWriter.run` says where ink cannot be shown."""
     copies = chosen_copies(template, options)
     package = DocxPackage(properties_of(template, record, [copy.number for copy in copies], options))
-    sheet = lay_out_grid(template, record.answers, shelf)
+    written = with_writing(template, record, lay_out_grid(template, record.answers, shelf), shelf)
+    sheet = [page for page in written.pages if page.kind is PageKind.SHEET]
     rest = continued(template, record.answers, sheet)
+    ink = InkWriter(template, record, written.writings, options, package)
     package.add("styles", styles.styles(each.field.name for each in rest))
     package.add("fontTable", styles.font_table())
     package.add("settings", styles.settings())
     ends = _Ends(template.paper, package)
-    head = list(continuation_head(template, record.answers, shelf)) if rest else []
+    further = bool(rest or written.moved)
+    head = list(continuation_head(template, record.answers, shelf)) if further else []
     reply = list(reply_paragraphs(template, record.answers, shelf))
     sections: list[_Section] = []
-    boxes = TableWriter(template, record.answers, InkWriter(record, options, package))
+    boxes = TableWriter(template, record.answers, ink)
     for copy in copies:
         mark = page_mark(template, copy, options, record.round)
         plain = package.add_margin("header", header(mark, options.draft, []))
         sections.append(_Section(_sheet(template, sheet, boxes), Paragraph(styles.GAP), plain))
-        if rest:
+        if further:
             over = package.add_margin("header", header(mark, options.draft, head))
-            sections.append(_flowing(list(continuation_paragraphs(rest)), over, numbered=False))
+            pages = [*continuation_paragraphs(rest), *_by_hand(written.moved, ink, template.paper, breaks_page=bool(rest))]
+            sections.append(_flowing(pages, over, numbered=False))
         if reply:
             sections.append(_flowing(reply, plain, numbered=True))
     return package.content(_document(sections, ends))
@@ -69,6 +76,14 @@ def _sheet(template: Template, pages: Sequence[Page], boxes: TableWriter) -> str
     heading = Paragraph(styles.HEADING, run(template.heading), after=m.HEADING_GAP).xml() if template.heading else ""
     tables = (boxes.table(page, breaks_page=number > 0) for number, page in enumerate(pages))
     return heading + Paragraph(styles.GAP).xml().join(tables)
+
+
+def _by_hand(writings: Sequence[Writing], ink: InkWriter, paper: Paper, *, breaks_page: bool) -> Iterator[Paragraph]:
+    """Yield a label for each handwriting that has a continuation page of its own, the handwriting below it."""
+    left = text_block(paper).x
+    for number, writing in enumerate(writings):
+        content = run(f"{writing.field.label}（续）：") + ink.moved(writing, left)
+        yield Paragraph(ids.CONTINUATION_HEADING, content, breaks_page=breaks_page or number > 0)
 
 
 def _flowing(paragraphs: Sequence[Paragraph], header_id: str, *, numbered: bool) -> _Section:

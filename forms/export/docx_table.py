@@ -17,6 +17,7 @@ from . import docx_styles as styles
 from .docx_ink import InkWriter
 from .docx_lines import UNSEEN, blanks_width, cut, written_lines
 from .docx_xml import Paragraph, check_box, run, twips
+from .handwriting import MOVED_MARK
 
 _MOST_COLUMNS = 63
 """Word opens no table with more."""
@@ -103,9 +104,13 @@ class TableWriter:
         for line in printed:
             yield Paragraph(styles.LABEL if cell.border else styles.NOTE, run(line))
         label = run(beside, styles.LABEL_TEXT) + self._ink.run(field, placed, cell, page)
-        yield from _answer(field, part, label, shown or part.blank, end)
-        if placed.taken is not None:
-            yield Paragraph(ids.CONTINUATION_HEADING, run(CONTINUED_MARK), align=Align.RIGHT)
+        found = list(_answer(field, part, label, shown or part.blank, end))
+        if hand := self._ink.writing(field, placed, cell):
+            found[0] = replace(found[0], content=hand + found[0].content)
+        yield from found
+        if placed.taken is not None or self._ink.is_moved(field):
+            mark = MOVED_MARK if placed.taken is None else CONTINUED_MARK
+            yield Paragraph(ids.CONTINUATION_HEADING, run(mark), align=Align.RIGHT)
 
 
 def _answer(field: Field, part: Part, label: str, text: str, end: int | None) -> Iterator[Paragraph]:

@@ -45,6 +45,12 @@ def run(text: str, style: str = "") -> str:
     return f'<w:r>{_look(style)}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
 
 
+def small_run(text: str, size: float, *, struck: bool = False) -> str:
+    """Return a run of another size than that of its paragraph, in points."""
+    look = f'{"<w:strike/>" if struck else ""}<w:sz w:val="{round(2 * size)}"/>'
+    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
 LINE_BREAK = "<w:r><w:br/></w:r>"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..record import Record
@@ -13,16 +13,17 @@ from ..typesetting.fonts import FontShelf
 from ..typesetting.layout import lay_out
 from ..typesetting.measures import MARK_SIZE
 from ..typesetting.page import Line, Page, PageKind
+from .handwriting import with_writing
 from .options import ExportOptions, chosen_copies, page_mark
 from .pdf_attachment import attach_record
 from .pdf_drawing import artifact, draft_mark, drawn_lines, drawn_page, drawn_tick
 from .pdf_file import PdfFile
 from .pdf_fonts import FontSet
 from .pdf_foot import Foot
-from .pdf_ink import figures_of
+from .pdf_ink import Inked, inked, notes_of
 from .pdf_outline import add_outline, copy_entry, page_labels, part_title, parts
 from .pdf_structure import Element, TaggedCopy, add_structure
-from .pdf_table import TICK, Figure, SheetTags
+from .pdf_table import TICK, SheetTags
 from .pdf_tags import HEADER, Piece, continuation_pieces, reply_pieces, section
 from .properties import mark_of, properties_of
 
@@ -34,24 +35,28 @@ class _Work:
     template: Template
     record: Record
     pages: tuple[Page, ...]
+    ink: Inked
     fonts: FontSet
 
 
 def write(template: Template, record: Record, options: ExportOptions, shelf: FontShelf) -> bytes:
     """Return one PDF with the chosen copies in order.
 
-    Failure as `figures_of` says where a signature or a seal cannot be drawn: a copy without what was signed is none.
+    Failure as `inked` says where a signature or a seal cannot be drawn: a copy without what was signed is none.
     """
     copies = chosen_copies(template, options)
     numbers = [copy.number for copy in copies]
-    pages = lay_out(template, record.answers, shelf).pages
+    written = with_writing(template, record, lay_out(template, record.answers, shelf).pages, shelf)
+    pages = written.pages
+    notes = notes_of(template, record, pages, shelf) if options.draft else {}
     marks = [_mark(template, page_mark(template, copy, options, record.round), shelf) for copy in copies]
     foot = Foot(template.paper, mark_of(template, record, numbers, options)) if options.fingerprint else None
     file = PdfFile(properties_of(template, record, numbers, options), 3 if options.attach_record else 2)
-    fonts = FontSet(shelf, _characters(pages, [*marks, *(foot.lines if foot else ())]))
+    aside = [*marks, *(foot.lines if foot else ()), *(line for note in notes.values() for line in note.lines)]
+    fonts = FontSet(shelf, _characters(pages, aside))
     fonts.add_to(file)
-    work = _Work(template, record, pages, fonts)
-    bodies, tagged = _bodies(work, figures_of(template, record, pages, options.assets, file), options.draft, shelf, file)
+    work = _Work(template, record, pages, inked(template, record, written, notes, options.assets, file), fonts)
+    bodies, tagged = _bodies(work, options.draft, shelf, file)
     shown = []
     for copy, mark in zip(copies, marks, strict=True):
         over = artifact(HEADER, drawn_lines([mark], pages[0].height, fonts))
@@ -64,15 +69,13 @@ def write(template: Template, record: Record, options: ExportOptions, shelf: Fon
     return file.content()
 
 
-def _bodies(
-    work: _Work, figures: Mapping[str, Figure], draft: bool, shelf: FontShelf, file: PdfFile
-) -> tuple[list[object], list[Element]]:
+def _bodies(work: _Work, draft: bool, shelf: FontShelf, file: PdfFile) -> tuple[list[object], list[Element]]:
     """Add the stream of each page; return them, and the elements of the parts of a copy."""
     sections = []
     pieces: list[list[Piece]] = []
     for kind, start, end in parts(work.pages):
         sections.append(section(part_title(work.template, kind)))
-        pieces += _pieces(work, kind, work.pages[start:end], sections[-1], figures)
+        pieces += _pieces(work, kind, start, end, sections[-1])
     bodies: list[object] = []
     for number, (page, held) in enumerate(zip(work.pages, pieces, strict=True)):
         behind = draft_mark(page, shelf) if draft else b""
@@ -80,14 +83,18 @@ def _bodies(
     return bodies, sections
 
 
-def _pieces(
-    work: _Work, kind: PageKind, pages: Sequence[Page], under: Element, figures: Mapping[str, Figure]
-) -> list[list[Piece]]:
+def _pieces(work: _Work, kind: PageKind, start: int, end: int, under: Element) -> list[list[Piece]]:
+    """Return the pieces of the pages of one part of a copy."""
+    pages = work.pages[start:end]
     if kind is PageKind.REPLY:
         return reply_pieces(work.template, work.record, pages, under)
     if kind is PageKind.CONTINUATION:
-        return continuation_pieces(work.template, work.record, work.pages, pages, under)
-    tags = SheetTags(work.template, work.record, figures, lambda box, page: drawn_tick(box, page, work.fonts))
+        found = continuation_pieces(work.template, work.record, work.pages, pages, under)
+        for number, figure in work.ink.moved.items():
+            found[number - start].append(figure.piece(under))
+        return found
+    ink = work.ink
+    tags = SheetTags(work.template, work.record, ink.figures, ink.notes, lambda box, page: drawn_tick(box, page, work.fonts))
     return tags.pieces(pages, under)
 
 

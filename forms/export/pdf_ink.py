@@ -1,22 +1,27 @@
-"""Signatures and seals on the pages of a PDF: strokes as vectors in their place, pictures with their transparency."""
+"""What hands and seals left on the pages of a PDF: strokes as vectors in their place, pictures with their transparency."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from reportlab.pdfbase.pdfdoc import PDFName
 
 from ..errors import Failure
 from ..fields import Field, SealField
-from ..ink import Ink, Picture, read_signature
+from ..ink import Ink, Picture
 from ..pen import Shape, pen_width, shapes
 from ..record import Record
 from ..template import Template
-from ..typesetting.page import Page, PlacedCell, PlacedPart, Rect
-from .ink_place import SEAL_MM, ink_rect, picture_rect
+from ..typesetting.faces import FontRole
+from ..typesetting.fonts import FontShelf
+from ..typesetting.measures import SIGNED_PITCH, baseline
+from ..typesetting.page import Line, Page, PlacedCell, PlacedPart, Rect
+from .handwriting import Written
+from .ink_place import GAP, SEAL_MM, ink_rect, picture_rect
+from .ink_shown import VOID_SIZE, VOID_WORDS, WRITTEN_WORDS, Voided, shown_ink
 from .pdf_file import PdfFile
-from .pdf_table import Figure
+from .pdf_table import Figure, Note
 from .pictures import Bitmap, read_picture
 
 Assets = Callable[[str], bytes]
@@ -26,22 +31,49 @@ _MULTIPLY = "Over"
 """Seals print over words as ink does: what is white in them hides nothing."""
 
 
-def figures_of(
-    template: Template, record: Record, pages: Sequence[Page], assets: Assets | None, file: PdfFile
-) -> dict[str, Figure]:
-    """Return what hands and seals left on these pages, by name of the field; a place without any stays open for ink.
+@dataclass(frozen=True, slots=True)
+class Inked:
+    """What hands and seals left: figures and notes on the sheet by name of the field, and figures on other pages, from 0."""
+
+    figures: dict[str, Figure] = field(default_factory=dict)
+    notes: dict[str, Note] = field(default_factory=dict)
+    moved: dict[int, Figure] = field(default_factory=dict)
+
+
+def notes_of(template: Template, record: Record, pages: Sequence[Page], shelf: FontShelf) -> dict[str, Note]:
+    """Return what a draft says in the places of signatures that hold no longer, by name of the field."""
+    found = {}
+    for spot in _spots(template, pages):
+        shown = shown_ink(template, record, spot.field, draft=True)
+        if isinstance(shown, Voided):
+            found[spot.field.name] = _voided(spot, shown, shelf)
+    return found
+
+
+def inked(
+    template: Template, record: Record, written: Written, notes: Mapping[str, Note], assets: Assets | None, file: PdfFile
+) -> Inked:
+    """Return what hands and seals left on the pages of a copy; a place without any stays open for ink.
 
     Failure as `read_signature` and `read_picture` say, and `picture_missing`, each with the `field`.
     """
-    figures: dict[str, Figure] = {}
-    for spot in _spots(template, pages):
+    found = Inked(notes=dict(notes))
+    for spot in _spots(template, written.pages):
         name = spot.field.name
-        if record.signatures.get(name):
+        shown = shown_ink(template, record, spot.field, draft=False)
+        if isinstance(shown, (Ink, Picture)):
             try:
-                figures[name] = _figure(spot, record.signatures[name], assets, file)
+                found.figures[name] = _figure(spot, shown, assets, file)
             except Failure as failure:
                 raise Failure(failure.code, **{**failure.params, "field": name}) from failure
-    return figures
+    for writing in written.writings:
+        words = f"{writing.field.short_label}：{WRITTEN_WORDS}"
+        figure = replace(_strokes(words, writing.ink, writing.rect, written.pages[writing.page]), read=True)
+        if writing.moved:
+            found.moved[writing.page] = figure
+        else:
+            found.figures[writing.field.name] = figure
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +90,14 @@ def _spots(template: Template, pages: Sequence[Page]) -> Iterator[_Spot]:
     for page in pages:
         for cell in page.cells:
             for part in cell.parts:
-                field = template.by_name.get(part.part.field)
-                if field and field.signed:
-                    yield _Spot(page, cell, part, field)
+                signed = template.by_name.get(part.part.field)
+                if signed and signed.signed:
+                    yield _Spot(page, cell, part, signed)
 
 
-def _figure(spot: _Spot, plain: object, assets: Assets | None, file: PdfFile) -> Figure:
-    signature = read_signature(plain)
+def _figure(spot: _Spot, signature: Ink | Picture, assets: Assets | None, file: PdfFile) -> Figure:
     if isinstance(signature, Ink):
-        return _written(spot, signature)
+        return _strokes(f"{spot.field.short_label}：手写签名", signature, ink_rect(spot.part.place, signature), spot.page)
     bitmap = read_picture(_asset(signature, assets), round((signature.width_mm or SEAL_MM) * _DOTS_PER_MM))
     return _stamped(spot, signature, bitmap, _image(file, bitmap))
 
@@ -80,12 +111,11 @@ def _asset(picture: Picture, assets: Assets | None) -> bytes:
         raise Failure("picture_missing", asset=picture.asset) from error
 
 
-def _written(spot: _Spot, ink: Ink) -> Figure:
+def _strokes(words: str, ink: Ink, rect: Rect, page: Page) -> Figure:
     """Return strokes as vectors."""
-    rect = ink_rect(spot.part.place, ink)
     pen = pen_width(ink)
     scale = rect.width / (ink.box.width + 2 * pen)
-    left, low, _, _ = box = _box(rect, spot.page)
+    left, low, _, _ = box = _box(rect, page)
 
     def placed(shape: Shape) -> str:
         steps = []
@@ -99,7 +129,21 @@ def _written(spot: _Spot, ink: Ink) -> Figure:
         return "\n".join(steps)
 
     drawing = "".join(f"{placed(shape)}\nf\n" for shape in shapes(ink))
-    return Figure(f"{spot.field.short_label}：手写签名", f"q 0 g\n{drawing}Q\n".encode("ascii"), box)
+    return Figure(words, f"q 0 g\n{drawing}Q\n".encode("ascii"), box)
+
+
+def _voided(spot: _Spot, void: Voided, shelf: FontShelf) -> Note:
+    """Return the name struck out, and behind it that the signature holds no longer."""
+    place, role = spot.part.place, FontRole.LABEL
+    base = baseline(place.y, min(place.height, SIGNED_PITCH), VOID_SIZE)
+    width = shelf.width(void.name, role, VOID_SIZE)
+    beside = place.x + GAP + (width + GAP if void.name else 0.0)
+    words = Line(VOID_WORDS, beside, base, VOID_SIZE, role)
+    if not void.name:
+        return Note((words,))
+    y = spot.page.height - base + 0.33 * VOID_SIZE
+    stroke = f"q 0.7 w 0 G {place.x + GAP:.3f} {y:.3f} m {place.x + GAP + width:.3f} {y:.3f} l S Q\n"
+    return Note((Line(void.name, place.x + GAP, base, VOID_SIZE, role), words), stroke.encode("ascii"))
 
 
 def _stamped(spot: _Spot, picture: Picture, bitmap: Bitmap, name: str) -> Figure:

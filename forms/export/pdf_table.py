@@ -23,7 +23,7 @@ UNTICKED = "未选"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What a hand or a seal left in a place: in words, and as it is drawn."""
+    """What a hand or a seal left in a place: in words, and as it is drawn. `read` says that the words stand for it."""
 
     words: str
     drawing: bytes
@@ -31,6 +31,23 @@ class Figure:
     """Left, low, right and high on the page, y upwards."""
     over: bool = False
     """True for what lies over everything else on the page, as a seal does."""
+    read: bool = False
+
+    def piece(self, under: Element) -> Piece:
+        """Return it as a piece of a page, tagged below `under`."""
+        left, low, right, high = self.box
+        box = f"/A<</O/Layout/Placement/Block/BBox[{left:.2f} {low:.2f} {right:.2f} {high:.2f}]>>"
+        words = text_string(self.words)
+        element = under.add("Figure", f"/Alt{words}{f'/ActualText{words}' if self.read else ''}{box}")
+        return Piece(element, drawing=self.drawing, over=self.over)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A line of words in a place for ink, and what is drawn with it."""
+
+    lines: tuple[Line, ...]
+    drawing: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +60,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class SheetTags:
-    """Tags the pages of a sheet. `tick` draws a box that is ticked, `figures` are by name of the signed field."""
+    """Tags the pages of a sheet. `tick` draws a box that is ticked; `figures`, and `notes` in places that hold none, are by
+    name of the field."""
 
     template: Template
     record: Record
     figures: Mapping[str, Figure]
+    notes: Mapping[str, Note]
     tick: Callable[[Rect, Page], bytes]
 
     def pieces(self, pages: Sequence[Page], under: Element) -> list[list[Piece]]:
@@ -85,10 +104,9 @@ class SheetTags:
         beside = label if label and part.lines and _level(part.label[-1], part.lines[0]) else None
         yield from text_pieces(part.lines, Flow(element, self._expected(name), beside))
         if figure := self.figures.get(name):
-            left, low, right, high = figure.box
-            box = f"/A<</O/Layout/Placement/Block/BBox[{left:.2f} {low:.2f} {right:.2f} {high:.2f}]>>"
-            held = element.add("Figure", f"/Alt{text_string(figure.words)}{box}")
-            yield Piece(held, drawing=figure.drawing, over=figure.over)
+            yield figure.piece(element)
+        if note := self.notes.get(name):
+            yield Piece(element.add("P"), note.lines, note.drawing)
 
     def _expected(self, name: str) -> list[tuple[str, str]]:
         shown = self.template.show(name, self.record.answers.get(name))

@@ -74,6 +74,23 @@ def continuation_pages(
     return tuple(pages), {field.name: len(lines) for field, lines in broken}
 
 
+def writing_page(
+    template: Template, answers: Answers, shelf: FontShelf, field: Field, number: int, place: int
+) -> tuple[Page, Rect]:
+    """Return a continuation page for what was written by hand in a field, and what of it is free for that.
+
+    `number` is its place among the pages of the copy, `place` that among the continuation pages, both from 1.
+    """
+    block = text_block(template.paper)
+    captions = caption_lines(template, answers, block.width - 2 * m.PAD_X, shelf)
+    top = block.y + _HEAD_PITCH + len(captions) * m.ENTRY_PITCH + 2 * _GAP
+    lines = (*_head(place, captions, block, shelf), *_body([f"{field.label}（续）："], block, top))
+    rule = Rect(block.x, top - _GAP, block.width, _RULE)
+    page = replace(blank_page(template.paper, PageKind.CONTINUATION, number), lines=lines, rules=(rule,))
+    below = top + m.ENTRY_PITCH
+    return page, Rect(block.x + m.PAD_X, below, block.width - 2 * m.PAD_X, block.bottom - below)
+
+
 def _paged(broken: Iterable[tuple[Field, tuple[TextLine, ...]]], room: int) -> Iterator[list[TextLine | str]]:
     """Yield the rows of each page: before the lines of each field, and at the top of each page, the field's label."""
     page: list[TextLine | str] = []

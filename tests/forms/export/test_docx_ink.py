@@ -25,13 +25,9 @@ from forms.typesetting.layout import lay_out_grid
 from forms.typesetting.page import MM, Page, PlacedCell, PlacedPart
 
 from .docx_validity import WP, faults
+from .hands import SIGNATURE, signed
 
-SIGNED = {
-    "kind": "strokes",
-    "width": 600,
-    "height": 200,
-    "strokes": [[[x, 100 + (x % 60) - 30, x * 3, 0.3 + x / 1200] for x in range(20, 580, 7)]],
-}
+SIGNED = SIGNATURE
 
 
 def seal() -> bytes:
@@ -47,13 +43,9 @@ DIGEST = hashlib.sha256(SEAL).hexdigest()
 ASSETS: Callable[[str], bytes] = {DIGEST: SEAL}.__getitem__
 
 
-def signed(record: Record, **signatures: Any) -> Record:
-    return Record.from_plain({**record.to_plain(), "signatures": signatures})
-
-
 @pytest.fixture(scope="module")
 def ink_docx(template: Template, filled: Record, shelf: FontShelf) -> bytes:
-    record = signed(filled, handled_by=SIGNED, seal={"kind": "picture", "asset": DIGEST})
+    record = signed(template, filled, handled_by=SIGNED, seal={"kind": "picture", "asset": DIGEST})
     return write("docx", template, record, ExportOptions(assets=ASSETS), shelf)
 
 
@@ -84,7 +76,7 @@ def test_pictures_stand_in_the_paragraph_of_their_field(ink_docx: bytes) -> None
 
 
 def test_the_same_signature_gives_the_same_bytes(ink_docx: bytes, template: Template, filled: Record, shelf: FontShelf) -> None:
-    record = signed(filled, handled_by=SIGNED, seal={"kind": "picture", "asset": DIGEST})
+    record = signed(template, filled, handled_by=SIGNED, seal={"kind": "picture", "asset": DIGEST})
     assert write("docx", template, record, ExportOptions(assets=ASSETS), shelf) == ink_docx
 
 
@@ -108,7 +100,7 @@ def test_what_cannot_be_shown_is_refused_with_its_field(
     plain: Any, assets: Any, code: str, template: Template, filled: Record, shelf: FontShelf
 ) -> None:
     with pytest.raises(Failure) as refused:
-        write("docx", template, signed(filled, seal=plain), ExportOptions((1,), assets=assets), shelf)
+        write("docx", template, signed(template, filled, seal=plain), ExportOptions((1,), assets=assets), shelf)
     assert (refused.value.code, refused.value.params["field"]) == (code, "seal")
 
 

@@ -26,11 +26,10 @@ from forms.typesetting.fonts import FontShelf
 from forms.typesetting.layout import lay_out_grid
 from forms.typesetting.page import MM, Rect
 
-STROKES = [
-    [[x, 100 + (x % 60) - 30, x * 3, 0.3 + x / 1200] for x in range(20, 580, 7)],
-    [[300, 20, 0, 0.5], [290, 190, 90, 0.9]],
-]
-SIGNED = {"kind": "strokes", "width": 600, "height": 200, "strokes": STROKES}
+from .hands import SIGNATURE, signed
+
+STROKES: Any = SIGNATURE["strokes"]
+SIGNED = SIGNATURE
 RED = (214, 26, 26)
 
 
@@ -58,10 +57,6 @@ def sealed(content: bytes, **more: float) -> tuple[dict[str, Any], Callable[[str
     return {"kind": "picture", "asset": digest, **more}, {digest: content}.__getitem__
 
 
-def signed(record: Record, **signatures: object) -> Record:
-    return replace(record, signatures=signatures)
-
-
 def place_of(name: str, template: Template, record: Record, shelf: FontShelf) -> tuple[int, Rect, Rect]:
     """Return the page, the place and the cell of a signed field."""
     return next(
@@ -87,7 +82,7 @@ def figures(content: bytes) -> list[tuple[str, list[float]]]:
 
 
 def test_strokes_are_vectors_in_their_place_in_every_copy(template: Template, filled: Record, shelf: FontShelf) -> None:
-    record = signed(filled, handled_by=SIGNED)
+    record = signed(template, filled, handled_by=SIGNED)
     content = write("pdf", template, record, ExportOptions((1, 2)), shelf)
     assert [words for words, _ in figures(content)] == ["经办人签名：手写签名"] * 2
     page, place, _ = place_of("handled_by", template, record, shelf)
@@ -106,7 +101,7 @@ def test_strokes_are_vectors_in_their_place_in_every_copy(template: Template, fi
 
 def test_a_scribble_in_a_corner_of_a_large_pad_is_not_blown_up(template: Template, filled: Record, shelf: FontShelf) -> None:
     small = {**SIGNED, "width": 2000, "height": 1000, "strokes": [[[10, 10, 0, 0.5], [70, 60, 50, 0.5]]]}
-    content = write("pdf", template, signed(filled, handled_by=small), ExportOptions((1,)), shelf)
+    content = write("pdf", template, signed(template, filled, handled_by=small), ExportOptions((1,)), shelf)
     left, low, right, high = figures(content)[0][1]
     assert right - left < 15
     assert high - low < 15
@@ -114,7 +109,7 @@ def test_a_scribble_in_a_corner_of_a_large_pad_is_not_blown_up(template: Templat
 
 def test_a_seal_is_as_large_as_life_and_hides_nothing(template: Template, filled: Record, shelf: FontShelf) -> None:
     seal, assets = sealed(png())
-    content = write("pdf", template, signed(filled, seal=seal), ExportOptions((1,), assets=assets), shelf)
+    content = write("pdf", template, signed(template, filled, seal=seal), ExportOptions((1,), assets=assets), shelf)
     (words, (left, low, right, high)) = figures(content)[0]
     assert words == "承办单位盖章：印章图样"
     assert (right - left, high - low) == pytest.approx((42 * MM, 42 * MM), abs=0.02)
@@ -133,7 +128,7 @@ def test_a_seal_is_as_large_as_life_and_hides_nothing(template: Template, filled
 def test_a_seal_on_white_lets_the_words_through(template: Template, filled: Record, shelf: FontShelf) -> None:
     seal, assets = sealed(png((400, 300), "RGB", "JPEG"), width_mm=80)
     bare = write("pdf", template, filled, ExportOptions((1,)), shelf)
-    content = write("pdf", template, signed(filled, seal=seal), ExportOptions((1,), assets=assets), shelf)
+    content = write("pdf", template, signed(template, filled, seal=seal), ExportOptions((1,), assets=assets), shelf)
     before, after = drawn(bare, 0, 2).convert("L"), drawn(content, 0, 2).convert("L")
     lighter = sum(now > then + 4 for then, now in zip(before.tobytes(), after.tobytes(), strict=True))
     assert lighter < 50  # at the very edge of the picture
@@ -145,7 +140,7 @@ def test_a_seal_that_was_moved_stays_on_the_page(
     right_mm: float, down_mm: float, template: Template, filled: Record, shelf: FontShelf
 ) -> None:
     seal, assets = sealed(png(), right_mm=right_mm, down_mm=down_mm)
-    content = write("pdf", template, signed(filled, seal=seal), ExportOptions((1,), assets=assets), shelf)
+    content = write("pdf", template, signed(template, filled, seal=seal), ExportOptions((1,), assets=assets), shelf)
     left, low, right, high = figures(content)[0][1]
     assert -0.01 <= left < right <= 210 * MM + 0.01
     assert -0.01 <= low < high <= 297 * MM + 0.01
@@ -153,7 +148,7 @@ def test_a_seal_that_was_moved_stays_on_the_page(
 
 def test_a_signature_may_be_a_picture(template: Template, filled: Record, shelf: FontShelf) -> None:
     scan, assets = sealed(png((600, 200)))
-    content = write("pdf", template, signed(filled, reviewed_by=scan), ExportOptions((1,), assets=assets), shelf)
+    content = write("pdf", template, signed(template, filled, reviewed_by=scan), ExportOptions((1,), assets=assets), shelf)
     (words, (left, low, right, high)) = figures(content)[0]
     assert words == "领导签名：签名图样"
     assert (right - left) / (high - low) == pytest.approx(3, rel=0.01)
@@ -166,14 +161,14 @@ def test_nothing_signed_leaves_the_place_open(template: Template, filled: Record
     for signatures in ({}, {"handled_by": None, "seal": {}}):
         assert figures(write("pdf", template, replace(filled, signatures=signatures), options, shelf)) == []
     assert figures(bare) == []
-    elsewhere = signed(filled, of_a_newer_version=SIGNED, title=SIGNED)
+    elsewhere = signed(template, filled, of_a_newer_version=SIGNED, title=SIGNED)
     assert figures(write("pdf", template, elsewhere, options, shelf)) == []
 
 
 def test_signed_files_are_the_same_bytes_and_archival(template: Template, filled: Record, shelf: FontShelf) -> None:
     seal, assets = sealed(png())
     options = ExportOptions((1,), fingerprint=True, assets=assets)
-    record = signed(filled, handled_by=SIGNED, seal=seal)
+    record = signed(template, filled, handled_by=SIGNED, seal=seal)
     content = write("pdf", template, record, options, shelf)
     assert content == write("pdf", template, Record.from_plain(record.to_plain()), options, shelf)
     assert pikepdf.open(BytesIO(content)).open_metadata().pdfa_status == "2B"
@@ -202,7 +197,7 @@ def test_what_cannot_be_drawn_is_said_with_its_field(
     shelf: FontShelf,
 ) -> None:
     with pytest.raises(Failure) as refused:
-        write("pdf", template, signed(filled, seal=signature), ExportOptions((1,), assets=assets), shelf)
+        write("pdf", template, signed(template, filled, seal=signature), ExportOptions((1,), assets=assets), shelf)
     assert (refused.value.code, refused.value.params["field"]) == (code, "seal")
 
 
@@ -250,6 +245,6 @@ def test_a_seal_that_is_taller_than_its_cell_stays_round_its_middle(
 ) -> None:
     low_paper = replace(template, paper=replace(template.paper, height_mm=140, top_mm=20, bottom_mm=20))
     seal, assets = sealed(png((100, 400)), width_mm=80)
-    content = write("pdf", low_paper, signed(filled, seal=seal), ExportOptions((1,), assets=assets), shelf)
+    content = write("pdf", low_paper, signed(template, filled, seal=seal), ExportOptions((1,), assets=assets), shelf)
     _, low, _, high = figures(content)[0][1]
     assert (low + high) / 2 == pytest.approx(70 * MM, abs=1)
