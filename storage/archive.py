@@ -9,10 +9,12 @@ import hashlib
 import json
 import re
 import stat
+import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, BinaryIO
 
 from forms.errors import Failure
@@ -21,6 +23,8 @@ MANIFEST = "manifest.json"
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError)
 """All that unpacking raises; RuntimeError is a password that is asked for, or a method that is not known."""
+_STORED = (".gz", ".png", ".jpg", ".jpeg")
+"""Packed already."""
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
 """Names that are devices on Windows, whatever their ending."""
 _END, _END_64, _END_SIZE, _LONGEST_NOTE = b"PK\x05\x06", b"PK\x06\x07", 22, 65_535
@@ -135,6 +139,15 @@ class Archive:
                 return file.read(limit + 1)
         except _BROKEN as error:
             raise self.refuse("damaged", entry=name) from error
+
+
+def lay_in(archive: zipfile.ZipFile, name: str, data: bytes, now: datetime) -> None:
+    """Put a file into an archive that is being made."""
+    # ZIP knows no day before 1980.
+    info = zipfile.ZipInfo(name, max(now.timetuple()[:6], time.gmtime(315532800)[:6]))
+    info.compress_type = zipfile.ZIP_STORED if name.endswith(_STORED) else zipfile.ZIP_DEFLATED
+    info.external_attr = 0o600 << 16
+    archive.writestr(info, data)
 
 
 def is_device(name: str) -> bool:

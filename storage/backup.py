@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import time
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -14,14 +13,12 @@ from typing import BinaryIO
 from forms.errors import Failure
 from forms.record import Record
 
+from .archive import MANIFEST, Entry, lay_in
 from .atomic import replacement
 from .failures import Damaged, Progress, reading, writing
 from .folders import DataFolder
-from .package import FILES, MANIFEST, PARTS, Entry, is_kept, manifest, sheet_in
+from .package import FILES, PARTS, is_kept, manifest, sheet_in
 from .sheet_file import record_in, sheet_bytes
-
-_STORED = (".gz", ".png", ".jpg", ".jpeg")
-"""Packed already."""
 
 
 def make_backup(folder: DataFolder, target: Path, now: datetime, read: Callable[[str], Record], tell: Progress) -> int:
@@ -68,8 +65,8 @@ def _pack(
             data = _content(name, path, read)
             if data is not None:
                 entries[name] = Entry(len(data), hashlib.sha256(data).hexdigest())
-                _add(archive, name, data, now)
-        _add(archive, MANIFEST, manifest(now.isoformat(timespec="seconds"), entries), now)
+                lay_in(archive, name, data, now)
+        lay_in(archive, MANIFEST, manifest(now.isoformat(timespec="seconds"), entries), now)
     tell(len(files), len(files))
     return entries
 
@@ -99,11 +96,3 @@ def _good_copy(name: str, sheet_id: str, read: Callable[[str], Record]) -> bytes
         return sheet_bytes(read(sheet_id)) if name.startswith("sheets/") else None
     except Failure:
         return None
-
-
-def _add(archive: zipfile.ZipFile, name: str, data: bytes, now: datetime) -> None:
-    # ZIP knows no day before 1980.
-    info = zipfile.ZipInfo(name, max(now.timetuple()[:6], time.gmtime(315532800)[:6]))
-    info.compress_type = zipfile.ZIP_STORED if name.endswith(_STORED) else zipfile.ZIP_DEFLATED
-    info.external_attr = 0o600 << 16
-    archive.writestr(info, data)

@@ -53,13 +53,25 @@ class Journal:
 
         `who` is the name of the person who acts; without one it is the name under which the user is logged in.
         """
-        self._visits.pop(sheet_id, None)
+        self.append(sheet_id, self.line(sheet_id, what, now, detail, who))
+
+    def line(
+        self, sheet_id: str, what: str, now: datetime, detail: Mapping[str, Any] | None = None, who: str | None = None
+    ) -> bytes:
+        """Return the line that `append` would add now: for what must be known before it counts as done."""
         path = self._folder.history_of(sheet_id)
         with writing(path):
-            end = self._ends.pop(sheet_id, None) or _end_of(path)
-            line = event_line(Event(now.isoformat(timespec="seconds"), who or self._who, what, detail or {}), end)
+            end = self._ends.get(sheet_id) or _end_of(path)
+        return event_line(Event(now.isoformat(timespec="seconds"), who or self._who, what, detail or {}), end)
+
+    def append(self, sheet_id: str, line: bytes) -> None:
+        """Append what `line` made; it is on the disk when this returns. Raises what `writing` says."""
+        self._visits.pop(sheet_id, None)
+        self._ends.pop(sheet_id, None)
+        path = self._folder.history_of(sheet_id)
+        with writing(path):
             _append(path, line)
-            self._ends[sheet_id] = digest_of(line)
+        self._ends[sheet_id] = digest_of(line)
 
     def changed(
         self, sheet_id: str, fields: Iterable[str], revision: int, now: datetime, *, who: str = "", role: str = ""

@@ -16,10 +16,8 @@ from typing import Any
 from forms.errors import Failure
 from forms.record import SCHEMA
 
-from .archive import MANIFEST, Archive, Entry, Terms, is_device
+from .archive import Archive, Entry, Terms, is_device
 from .sealed import MAX_FILE
-
-__all__ = ["FILES", "MANIFEST", "PARTS", "SETTINGS", "Entry", "is_kept", "manifest", "opened", "package_in", "sheet_in"]
 
 FORMAT = 1
 PARTS = ("sheets", "bin", "history", "assets", "templates", "backups/versions")

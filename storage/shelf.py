@@ -26,6 +26,7 @@ class TemplateShelf:
     def read(self) -> None:
         """Look at the folders (again)."""
         self._templates: dict[str, Template] = {}
+        self._files: dict[str, Path] = {}
         self._digest = hashlib.sha256()
         self.refused: tuple[TemplateError, ...] = ()
         for folder in self._folders:
@@ -50,6 +51,10 @@ class TemplateShelf:
     def find(self, template_id: str) -> Template | None:
         return self._templates.get(template_id)
 
+    def file_of(self, template_id: str) -> Path | None:
+        """Return the declaration from which a template was read."""
+        return self._files.get(template_id)
+
     def standard(self) -> Template:
         """Return the template of new sheets where nobody says which; Failure `no_template`."""
         for template in self._templates.values():
@@ -66,6 +71,7 @@ class TemplateShelf:
             return
         self._digest.update(source)
         self._templates.setdefault(template.id, template)
+        self._files.setdefault(template.id, file)
 
 
 def _declarations(folder: Path) -> Iterator[Path]:

@@ -1,0 +1,179 @@
+"""Handing sheets over and taking them in: what the window and the command line call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+
+from forms import course as steps
+from forms.course import Step, Stepping
+from forms.errors import Failure
+from forms.fields import Role
+from forms.record import Record
+from forms.stages import IN_CHARGE, Stage
+from forms.template import Template
+
+from ..actor import CLERK, Actor
+from ..assets import Assets
+from ..atomic import replacement
+from ..course import Course
+from ..failures import Progress, reading, silent, writing
+from ..journal import user_name
+from ..shelf import MAX_DECLARATION, TemplateShelf
+from ..store import Store, instant
+from . import envelope, form
+from .form import Maker, Purpose
+from .opening import Parcel, open_parcel
+from .packing import Content, Packed, Packer, refuse_unproved
+from .planning import Incoming, plan_for
+from .provenance import HANDED_OVER, note
+from .taking import Taking, Unpacked
+from .verdict import PackageVerdict, verdict_on
+
+NOTHING_CHOSEN: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+
+
+class Handover:
+    """Makes packages of sheets and takes packages in. Any thread may call it; encrypting takes a tenth of a second."""
+
+    def __init__(
+        self, store: Store, assets: Assets, templates: TemplateShelf, course: Course, office_name: Callable[[], str]
+    ) -> None:
+        """`office_name` gives the name of the unit, "" where none is set up."""
+        self._store, self._assets, self._templates = store, assets, templates
+        self._course, self._office_name = course, office_name
+
+    # ---- out
+
+    def pack(
+        self,
+        ids: Iterable[str],
+        purpose: Purpose | str,
+        target: Path,
+        actor: Actor = CLERK,
+        passphrase: str = "",
+        tell: Progress = silent,
+    ) -> Packed:
+        """Write sheets into a package, encrypted where there is a passphrase, and note it in their histories.
+
+        For review, drafts are submitted first. Failure, before anything is written, `not_for_review`, `not_for_visit`,
+        `not_for_return`, `nothing_to_pack`, what submitting says, `history_broken` and `history_silent` (nobody else would take
+        the sheet), `asset_missing`, `packing_too_large`, and what `writing` says.
+        """
+        aim, chosen = Purpose(purpose), tuple(dict.fromkeys(ids))
+        with self._store.guard:
+            self._store.must_write()
+            for sheet_id in chosen:
+                self._refuse(sheet_id, aim, actor)
+            if not chosen:
+                raise Failure("nothing_to_pack")
+            if len(chosen) > form.MOST_SHEETS:
+                raise Failure("packing_too_many", count=len(chosen), limit=form.MOST_SHEETS)
+            with writing(target):
+                target.parent.mkdir(parents=True, exist_ok=True)
+                with replacement(target) as file:
+                    if aim is Purpose.REVIEW:
+                        self._submit(chosen, actor)
+                    contents = [self._content(sheet_id, aim, actor) for sheet_id in chosen]
+                    by = Maker(actor.name or user_name(), self._office_name())
+                    package = self._packer(contents).pack(contents, aim, by, self._store.clock(), tell)
+                    file.write(envelope.close(package, passphrase))
+                    for content in contents:
+                        self._store.journal.append(content.record.id, content.line)
+        return Packed(target, aim, chosen)
+
+    def purposes_for(self, sheet_id: str) -> tuple[Purpose, ...]:
+        """Return what a sheet could be packed for as it stands; whether a draft may be submitted shows when it is."""
+        with self._store.guard:
+            record = self._store.read(sheet_id)
+            return tuple(aim for aim in Purpose if self._reason_against(record, aim) is None)
+
+    # ---- in
+
+    def look(self, path: Path, passphrase: str = "") -> Incoming:
+        """Open a package, prove it, and say what taking it in would do. Nothing is touched.
+
+        Failure `package_encrypted`, `package_passphrase_wrong`, `package_newer`, `package_damaged`, `package_refused`,
+        `package_too_large`, `package_history_broken`, `package_not_lawful`, `package_other_round`, `package_template_newer`,
+        `package_is_backup`, `no_package`, `template_unknown`, and what `read_bytes` says.
+        """
+        parcel = open_parcel(path, passphrase, self._templates)
+        parcel.check()
+        with self._store.guard:
+            return Incoming(parcel, tuple(plan_for(self._store, sheet) for sheet in parcel.sheets))
+
+    def take(
+        self, incoming: Incoming, choices: Mapping[str, Mapping[str, str]] = NOTHING_CHOSEN, actor: Actor = CLERK
+    ) -> Unpacked:
+        """Take a package in: each sheet goes on, is joined with ours, or is new.
+
+        `choices` say by sheet and key whether "mine" or "theirs" stands. A sheet for which a choice is missing is left as it
+        was, and the result says so. What stands here before is kept as a version. Failure as `look` says: nothing was changed.
+        """
+        return self.take_parcel(incoming.parcel, choices, actor)
+
+    def take_parcel(self, parcel: Parcel, choices: Mapping[str, Mapping[str, str]], actor: Actor) -> Unpacked:
+        with self._store.guard:
+            self._store.must_write()
+            return Taking(self._store, self._assets, self._templates, parcel, actor).take(choices)
+
+    def verify(self, path: Path, passphrase: str = "") -> PackageVerdict:
+        """Say whether a package is whole, and whether its sheets are what the store says now. Failure as `look` says."""
+        parcel = open_parcel(path, passphrase, self._templates)
+        parcel.check()
+        with self._store.guard:
+            return verdict_on(self._store, parcel)
+
+    # ---- inside
+
+    def _refuse(self, sheet_id: str, aim: Purpose, actor: Actor) -> None:
+        template, record = self._store.case(sheet_id)
+        if code := self._reason_against(record, aim):
+            raise Failure(code, id=sheet_id, title=_title(record), stage=record.stage.value)
+        refuse_unproved(template, record, self._store.journal.of(sheet_id))
+        if aim is Purpose.REVIEW and record.stage is Stage.DRAFTING:
+            self._try_to_submit(template, record, actor)
+
+    def _reason_against(self, record: Record, aim: Purpose) -> str | None:
+        if aim is Purpose.REVIEW:
+            return None if record.stage in (Stage.DRAFTING, Stage.IN_REVIEW) else "not_for_review"
+        if aim is Purpose.VISIT:
+            return None if record.stage is Stage.VISITING else "not_for_visit"
+        travelled = any(event.what == HANDED_OVER for event in self._store.journal.of(record.id).events)
+        return None if travelled else "not_for_return"
+
+    def _try_to_submit(self, template: Template, record: Record, actor: Actor) -> None:
+        """Failure as submitting says, before anything is written; it names the sheet, since there may be many."""
+        now = self._store.clock()
+        try:
+            steps.take(template, record, Step.SUBMIT, actor.role, Stepping(actor.name, instant(now), now.date()))
+        except Failure as failure:
+            raise Failure(failure.code, **{**failure.params, "id": record.id, "title": _title(record)}) from failure
+
+    def _submit(self, ids: Sequence[str], actor: Actor) -> None:
+        for sheet_id in ids:
+            if self._store.read(sheet_id).stage is Stage.DRAFTING:
+                self._course.take(sheet_id, Step.SUBMIT, actor)
+
+    def _content(self, sheet_id: str, aim: Purpose, actor: Actor) -> Content:
+        template, record = self._store.case(sheet_id)
+        journal = self._store.journal
+        aimed = {"purpose": aim.value, "for": (IN_CHARGE[record.stage] or Role.CLERK).value}
+        detail = {**aimed, "role": actor.role.value, "unit": self._office_name(), **note(record)}
+        line = journal.line(sheet_id, HANDED_OVER, self._store.clock(), detail, actor.name)
+        return Content(template, record, journal.of(sheet_id), line)
+
+    def _packer(self, contents: Sequence[Content]) -> Packer:
+        """With the declarations of templates that are this office's own."""
+        sources: dict[str, bytes] = {}
+        for template_id in {content.record.template for content in contents}:
+            path = self._templates.file_of(template_id)
+            if path is not None and path.is_relative_to(self._store.folder.templates):
+                with reading(path), path.open("rb") as file:
+                    sources[template_id] = file.read(MAX_DECLARATION)
+        return Packer(self._assets, sources)
+
+
+def _title(record: Record) -> str:
+    return str(record.answers.get("title", ""))
