@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from forms.fields import Field, LongTextField
 
 from ..signing.pad_box import PadBox
-from .look import MARGIN, TOUCH, button, by_finger, label, scrolling
+from .look import MARGIN, TOUCH, button, by_finger, label, scrolling, set_kind
 from .visiting import Visiting
 
 
@@ -120,10 +120,7 @@ class CommentPlace(QWidget):
 
     def _say(self, words: str, strong: bool) -> None:
         kind = "trouble" if self._wanted else "notice" if strong else "quiet"
-        if self.reason.property("kind") != kind:
-            self.reason.setProperty("kind", kind)
-            self.reason.style().unpolish(self.reason)
-            self.reason.style().polish(self.reason)
+        set_kind(self.reason, kind)
         self.reason.setText(words)
 
     def _fill(self) -> None:

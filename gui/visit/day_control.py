@@ -15,6 +15,8 @@ class DayControl(QFrame):
 
     chosen = Signal(str, str)
     """The name of the field and the day, ISO 8601."""
+    grown = Signal()
+    """The buttons that move the day have come."""
 
     def __init__(self, field: DateField, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +46,7 @@ class DayControl(QFrame):
         self.change.hide()
         self.moving.show()
         self.later.setFocus()
+        self.grown.emit()
 
     @Slot()
     def _on_earlier(self) -> None:

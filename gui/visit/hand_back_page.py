@@ -15,8 +15,8 @@ class HandBackPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.thanks = label(kind="title")
-        self.ask = label(self.tr("请将设备交还工作人员"), "head")
+        self.thanks = label(kind="grand")
+        self.ask = label(self.tr("请将设备交还工作人员"), "title")
         self.said = label(self.tr("您的意见和签名已经保存，不能再更改。"), "quiet")
         self.clerk = button(self.tr("工作人员：收回设备"), "visit.return")
         column = QVBoxLayout(self)

@@ -16,7 +16,7 @@ from forms.pen import pen_width
 from ..paper import colours
 from ..signing.ink_drawing import draw_ink
 
-_HIGH = 150
+_HIGH = 110
 
 
 class Handwriting(QWidget):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from string import Template
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QScroller, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QScroller, QWidget
 
 from ..look.appearance import LIGHT, mixed, palette_for
 
@@ -21,10 +21,12 @@ QFrame#visit_rule { background: $line; border: none; min-height: 1px; max-height
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QLabel { color: $text; font-size: 20px; }
 QLabel[kind="title"] { font-size: 30px; }
-QLabel[kind="head"] { font-size: 23px; font-weight: 600; }
-QLabel[kind="mark"] { font-size: 26px; font-weight: 600; }
+QLabel[kind="grand"] { font-size: 40px; }
+QLabel[kind="head"] { font-size: 23px; font-weight: bold; }
+QLabel[kind="mark"] { font-size: 26px; font-weight: bold; }
 QLabel[kind="quiet"] { font-size: 18px; color: $quiet; }
 QLabel[kind="notice"] { font-size: 19px; color: $notice; background: $notice_back; border-radius: 8px; padding: 10px 14px; }
+QLabel[kind="missing"] { font-size: 19px; color: $error; }
 QLabel[kind="trouble"] { font-size: 19px; color: $error; background: $error_back; border-radius: 8px; padding: 10px 14px; }
 QFrame[kind="card"] { background: $base; border: 1px solid $line; border-radius: 12px; }
 QFrame[kind="card"][wanting="true"] { border: 2px solid $error; }
@@ -34,7 +36,7 @@ QPushButton:hover { border-color: $accent; }
 QPushButton:pressed { background: $down; }
 QPushButton:focus { border: 2px solid $accent; padding: 7px 23px; outline: none; }
 QPushButton:disabled { color: $pale; border-color: $line; background: $window; }
-QPushButton[kind="primary"] { color: $on_accent; background: $accent; border: 2px solid $accent; font-weight: 600;
+QPushButton[kind="primary"] { color: $on_accent; background: $accent; border: 2px solid $accent; font-weight: bold;
     padding: 7px 38px; }
 QPushButton[kind="primary"]:hover { background: $accent_hover; }
 QPushButton[kind="primary"]:pressed { background: $accent_down; }
@@ -44,7 +46,7 @@ QPushButton[kind="plain"] { background: transparent; border-color: transparent; 
     padding: 8px 16px; }
 QPushButton[kind="plain"]:hover { color: $text; }
 QPushButton[kind="plain"]:focus { border: 2px solid $accent; padding: 7px 15px; }
-QPushButton[kind="tab"]:checked { color: $accent; border: 2px solid $accent; background: $chosen; font-weight: 600;
+QPushButton[kind="tab"]:checked { color: $accent; border: 2px solid $accent; background: $chosen; font-weight: bold;
     padding: 7px 23px; }
 QPushButton[kind="key"] { font-size: 26px; padding: 8px 0; }
 QPlainTextEdit, QTextEdit, QLineEdit { font-size: 22px; color: $text; background: $base; border: 1px solid $edge;
@@ -125,7 +127,15 @@ def by_finger(viewport: QWidget) -> None:
 
 
 def restyle(widget: QWidget) -> None:
-    """Let a property that the style sheet asks for take effect."""
+    """Let a property that the style sheet asks for take effect, its padding too."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
-    widget.update()
+    QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
+    widget.updateGeometry()
+
+
+def set_kind(widget: QWidget, kind: str) -> None:
+    """Give a widget another of the style sheet's kinds."""
+    if widget.property("kind") != kind:
+        widget.setProperty("kind", kind)
+        restyle(widget)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from forms.fields import ChoiceField, Option
 from forms.template import Template
@@ -26,9 +26,7 @@ class MarksPage(QWidget):
         super().__init__(parent)
         self._visiting = visiting
         self.cards = {row.name: RowCard(row) for row in visiting.asked.rows}
-        self.trouble = label(kind="trouble")
-        self.trouble.setObjectName("visit.rows_missing")
-        self.trouble.hide()
+        self._asked = False
         self._lay_out()
         for card in self.cards.values():
             card.pressed.connect(self._on_pressed)
@@ -41,49 +39,43 @@ class MarksPage(QWidget):
         answers = self._visiting.view.answers
         for name, card in self.cards.items():
             card.show_mark(str(answers.get(name, "")), asks=bool(self._visiting.asks_for(name)))
-        if self.trouble.isVisible():
-            self._tell(self._visiting.rows_missing(), first=False)
+        if self._asked:
+            self._want(self._visiting.rows_missing())
 
     def ask_for(self, rows: Iterable[str]) -> None:
-        """Say which rows have no mark yet, and bring the first of them into view."""
-        self._tell(rows, first=True)
-
-    def _tell(self, rows: Iterable[str], first: bool) -> None:
+        """Let the rows that have no mark yet stand out until they have one, and bring the first of them into view."""
         missing = tuple(rows)
-        names = "、".join(f"“{self.cards[row].words}”" for row in missing)
-        self.trouble.setText(self.tr("{}还没有选择，请选一项后再进入下一步。").format(names))
-        self.trouble.setVisible(bool(missing))
+        self._asked = bool(missing)
+        self._want(missing)
+        if missing:
+            self._area.ensureWidgetVisible(self.cards[missing[0]], 0, 20)
+
+    def _want(self, missing: Iterable[str]) -> None:
+        wanted = tuple(missing)
         for name, card in self.cards.items():
-            card.want(name in missing)
-        if first and missing:
-            card = self.cards[missing[0]]
-            self._area.ensureWidgetVisible(card, 0, 20)
-            card.boxes[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            card.want(name in wanted)
 
     @Slot(str, str)
     def _on_pressed(self, row: str, code: str) -> None:
         stands = self._visiting.view.answers.get(row)
         self._visiting.mark(row, None if stands == code else code)
-        self.refresh()
+        self.refresh()  # also where it was refused
+        self._inside.layout().activate()  # what the mark asks for may have come below it
+        self._area.ensureWidgetVisible(self.cards[row], 0, 12)
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        cards = QVBoxLayout(inside)
-        cards.setContentsMargins(MARGIN, 4, MARGIN, 16)
-        cards.setSpacing(14)
+        self._inside = QWidget()
+        cards = QVBoxLayout(self._inside)
+        cards.setContentsMargins(MARGIN, 0, MARGIN, 12)
+        cards.setSpacing(12)
         cards.addWidget(label(sentence_over(self._visiting.template, self._visiting.asked.rows), "head"))
         for card in self.cards.values():
             cards.addWidget(card)
         cards.addStretch(1)
-        self._area = scrolling(inside, "visit_rows")
+        self._area = scrolling(self._inside, "visit_rows")
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 16, 0, 0)
-        column.setSpacing(8)
+        column.setContentsMargins(0, 12, 0, 0)
         column.addWidget(self._area, 1)
-        row = QHBoxLayout()
-        row.setContentsMargins(MARGIN, 0, MARGIN, 8)
-        row.addWidget(self.trouble)
-        column.addLayout(row)
 
 
 class RowCard(QFrame):
@@ -109,8 +101,8 @@ class RowCard(QFrame):
             grid.setColumnStretch(number % across, 1)
             box.chosen.connect(self._on_chosen)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 14, 20, 18)
-        column.setSpacing(12)
+        column.setContentsMargins(20, 10, 20, 14)
+        column.setSpacing(8)
         column.addWidget(label(self.words, "head"))
         column.addLayout(grid)
         column.addWidget(self.notice)

@@ -17,6 +17,7 @@ SIZES = (20, 24, 28, 34, 40, 48)
 """Pixels that a character takes, by text size."""
 _REST_MS = 250
 _NEAR_END = 40
+_MARGIN = 24
 
 
 class ReadingPage(QWidget):
@@ -32,9 +33,8 @@ class ReadingPage(QWidget):
         super().__init__(parent)
         self._fonts = fonts
         self._shown: tuple[Template, Record] | None = None
-        self._size, self._columns = 1, 0.0
-        self._place = 0
-        self._seen = False
+        self._size, self._place = 1, 0
+        self._moved = self._seen = self._writing = False
         self.text = _Text()
         self.smaller = button(self.tr("A−"), "visit.smaller")
         self.larger = button(self.tr("A＋"), "visit.larger")
@@ -64,13 +64,15 @@ class ReadingPage(QWidget):
         if self._shown is None or not self.isVisible():
             return
         pixels = SIZES[self._size]
-        self.text.fit(LINE_EMS * pixels)
-        self._columns = self.text.room() / pixels
-        ReadingText(self.text.document(), self._fonts, pixels, min(self._columns, LINE_EMS)).write(*self._shown)
+        room = min(LINE_EMS * pixels, self.text.room())
+        self._writing = True
+        ReadingText(self.text.document(), self._fonts, pixels, room / pixels).write(*self._shown)
+        self.text.fit(room)
         self.smaller.setEnabled(self._size > 0)
         self.larger.setEnabled(self._size < len(SIZES) - 1)
         self.text.show_at(self._place)
-        self._look_for_end()
+        self._writing = False
+        self._rest.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -95,14 +97,18 @@ class ReadingPage(QWidget):
 
     @Slot(int)
     def _on_moved(self, _value: int) -> None:
-        if not self.text.placing:
+        if not self._writing:
+            self._moved = True
             self._rest.start()
-        self._look_for_end()
+            self._look_for_end()
 
     @Slot()
     def _on_rest(self) -> None:
-        self._place = self.text.place()
-        self.scrolled.emit(self._place)
+        self._look_for_end()
+        if self._moved:
+            self._moved = False
+            self._place = self.text.place()
+            self.scrolled.emit(self._place)
 
     def _look_for_end(self) -> None:
         bar = self.text.verticalScrollBar()
@@ -111,17 +117,16 @@ class ReadingPage(QWidget):
             self.end_seen.emit()
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setContentsMargins(MARGIN, 10, MARGIN, 10)
+        """The text takes all the room there is; the sizes stand where the window puts them."""
+        self.sizes = QWidget()
+        bar = QHBoxLayout(self.sizes)
+        bar.setContentsMargins(0, 0, 0, 0)
         bar.setSpacing(12)
-        bar.addWidget(label(self.tr("请阅读办理情况和答复意见"), "head"), 1)
-        bar.addWidget(label(self.tr("字号"), "quiet"))
         bar.addWidget(self.smaller)
         bar.addWidget(self.larger)
+        bar.addWidget(label(self.tr("字号"), "quiet"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(bar)
         column.addWidget(self.text, 1)
 
 
@@ -132,10 +137,6 @@ class _Text(QTextEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self._widest = 0
-        self._fitting = False
-        self.placing = False
-        """True while the program moves the text, not the reader."""
         self.setObjectName("visit_reading")
         self.setAccessibleName(self.tr("办理情况和答复意见"))
         self.setReadOnly(True)
@@ -147,21 +148,22 @@ class _Text(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.document().setDocumentMargin(8)
         by_finger(self.viewport())
 
-    def fit(self, widest: int) -> None:
-        """Let lines be `widest` pixels long at most, in the middle."""
-        self._widest = widest + round(2 * self.document().documentMargin())
-        bar = self.verticalScrollBar().sizeHint().width()
-        side = max(MARGIN, (self.width() - bar - self._widest) // 2)
-        self._fitting = True
-        self.setViewportMargins(side, 0, max(0, side - bar), 0)
-        self._fitting = False
+    def fit(self, room: float) -> None:
+        """Let lines be `room` pixels long, in the middle; a finger moves the text beside them too."""
+        side = (self.viewport().width() - room) / 2
+        frame = self.document().rootFrame()
+        form = frame.frameFormat()
+        form.setLeftMargin(side)
+        form.setRightMargin(side)
+        form.setTopMargin(_MARGIN)
+        form.setBottomMargin(2 * _MARGIN)
+        frame.setFrameFormat(form)
 
     def room(self) -> float:
         """Return how long a line can be, in pixels."""
-        return self.viewport().width() - 2 * self.document().documentMargin()
+        return self.viewport().width() - 2.0 * MARGIN
 
     def place(self) -> int:
         """Return the first character in sight."""
@@ -172,11 +174,9 @@ class _Text(QTextEdit):
         cursor = QTextCursor(self.document())
         cursor.setPosition(min(place, max(0, self.document().characterCount() - 1)))
         bar = self.verticalScrollBar()
-        self.placing = True
         bar.setValue(bar.value() + self.cursorRect(cursor).top() if place else 0)
-        self.placing = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width() and not self._fitting:
+        if event.size().width() != event.oldSize().width():
             self.width_changed.emit()

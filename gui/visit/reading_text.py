@@ -22,8 +22,8 @@ from ..paper import colours
 
 LINE_EMS = 34
 """The longest line, in characters: longer ones lose the eye."""
-_PITCH = 168.0
-"""The pitch of lines, per cent."""
+_PITCH = 1.75
+"""From line to line, in characters, whatever the font has of its own."""
 _TITLE = 1.36
 _SMALL = 0.82
 _TITLE_POINTS = 22.0
@@ -132,7 +132,8 @@ class ReadingText:
         form.setTopMargin(above * self._pixels)
         form.setBottomMargin(below * self._pixels)
         form.setTextIndent(indent * self._pixels)
-        form.setLineHeight(_PITCH, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        pitch = _PITCH * self._pixels * (_TITLE if middle else 1.0)
+        form.setLineHeight(pitch, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         if middle:
             form.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         if self._document.isEmpty():

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ..signing.pad_box import PadBox
+from forms.fields import Field
+
 from .day_control import DayControl
 from .handwriting import Handwriting
-from .look import MARGIN, TOUCH, button, label, scrolling
+from .look import MARGIN, button, label, scrolling
+from .signing_place import SigningPlace
 from .visiting import Visiting
-
-_ASIDE = 500
-"""Pixels that the place to sign is wide, at least."""
 
 
 class SummaryPage(QWidget):
@@ -32,148 +28,97 @@ class SummaryPage(QWidget):
         self._said.setSpacing(12)
         self.days = {field.name: DayControl(field) for field in visiting.asked.days}
         self.place = SigningPlace(visiting)
-        self.trouble = label(kind="trouble")
-        self.trouble.setObjectName("visit.missing")
-        self.trouble.hide()
         self._lay_out()
         for day in self.days.values():
             day.chosen.connect(visiting.choose_day)
+            day.grown.connect(self._on_grown)
         visiting.changed.connect(self.refresh)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.tell("")
         self.refresh()
 
     @Slot()
     def refresh(self) -> None:
-        """Show what stands; only while it is looked at, since every stroke changes it."""
+        """Show what stands; only while it is looked at, since every mark changes it."""
         if not self.isVisible():
             return
         _empty(self._said)
-        self._said.addWidget(label(_title(self._visiting), "head"))
-        for row in self._visiting.asked.rows:
-            mark = row.show(self._visiting.view.answers.get(row.name))
-            self._said.addWidget(self._mark(row.short_label, mark, f"visit.change.{row.name}"))
+        first = self._visiting.template.fields[0]
+        self._said.addWidget(label(first.show(self._visiting.view.answers.get(first.name))))
+        if self._visiting.asked.rows:
+            self._said.addWidget(self._marks())
         for field in self._visiting.asked.words:
-            self._said.addWidget(self._comment(field.name, field.short_label))
+            self._said.addWidget(self._comment(field))
         for name, day in self.days.items():
             day.show_day(str(self._visiting.day(name)))
 
-    def tell(self, words: str) -> None:
-        """Say what is missing; "" takes the words away."""
-        self.trouble.setText(words)
-        self.trouble.setVisible(bool(words))
+    @Slot()
+    def _on_grown(self) -> None:
+        """Bring the last line of the page into view, where the days are."""
+        self._inside.layout().activate()
+        bar = self._area.verticalScrollBar()
+        bar.setValue(bar.maximum())
 
-    def _mark(self, words: str, mark: str, name: str) -> QFrame:
+    def _marks(self) -> QFrame:
+        """The rows and their marks, as the paper has them: one below the other."""
         card, column = _card()
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        inside = QVBoxLayout()
-        inside.setSpacing(2)
-        inside.addWidget(label(words, "quiet"))
-        inside.addWidget(label(mark or self.tr("未选择"), "mark"))
-        row.addLayout(inside, 1)
-        again = button(self.tr("更改"), name)
-        again.setAccessibleName(self.tr("{}：更改").format(words))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        for number, row in enumerate(self._visiting.asked.rows):
+            asked = label(row.short_label, "quiet")
+            asked.setWordWrap(False)
+            mark = label(row.show(self._visiting.view.answers.get(row.name)) or self.tr("未选择"), "mark")
+            mark.setObjectName(f"visit.summary.{row.name}")
+            grid.addWidget(asked, number, 0)
+            grid.addWidget(mark, number, 1)
+        again = self._again("visit.change_marks", self.tr("更改各项评价"))
         again.clicked.connect(self.wants_marks)
-        row.addWidget(again, 0, Qt.AlignmentFlag.AlignVCenter)
-        column.addLayout(row)
+        across = QHBoxLayout()
+        across.addLayout(grid, 1)
+        across.addWidget(again, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(across)
         return card
 
-    def _comment(self, name: str, words: str) -> QFrame:
-        text = str(self._visiting.view.answers.get(name, "")).strip()
-        ink = self._visiting.ink(name)
+    def _comment(self, field: Field) -> QFrame:
+        """What was typed, what was written by hand, or that there is nothing."""
+        text = str(self._visiting.view.answers.get(field.name, "")).strip()
+        ink = self._visiting.ink(field.name)
         card, column = _card()
-        head = QHBoxLayout()
-        head.addWidget(label(words, "quiet"), 1)
-        again = button(self.tr("更改"), f"visit.change.{name}")
-        again.setAccessibleName(self.tr("{}：更改").format(words))
+        again = self._again(f"visit.change.{field.name}", self.tr("{}：更改").format(field.short_label))
         again.clicked.connect(self.wants_words)
-        head.addWidget(again)
+        head = QHBoxLayout()
+        head.addWidget(label(field.short_label, "quiet"), 1)
+        head.addWidget(again, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         if text or not ink:
             column.addWidget(label(text or self.tr("没有其他意见")))
         if ink:
-            column.addWidget(Handwriting(ink, self.tr("{}：手写内容").format(words)))
+            column.addWidget(Handwriting(ink, self.tr("{}：手写内容").format(field.short_label)))
         return card
 
+    def _again(self, name: str, words: str) -> QPushButton:
+        made = button(self.tr("更改"), name)
+        made.setAccessibleName(words)
+        return made
+
     def _lay_out(self) -> None:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
+        self._inside = QWidget()
+        column = QVBoxLayout(self._inside)
         column.setContentsMargins(MARGIN, 16, 14, 16)
         column.setSpacing(12)
         column.addLayout(self._said)
         for day in self.days.values():
             column.addWidget(day)
         column.addStretch(1)
-        row = QHBoxLayout()
+        row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(scrolling(inside, "visit_summary"), 5)
+        self._area = scrolling(self._inside, "visit_summary")
+        row.addWidget(self._area, 5)
         row.addWidget(self.place, 6)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(6)
-        whole.addLayout(row, 1)
-        below = QHBoxLayout()
-        below.setContentsMargins(MARGIN, 0, MARGIN, 8)
-        below.addWidget(self.trouble)
-        whole.addLayout(below)
-
-
-class SigningPlace(QWidget):
-    """The pad for the signature, or the word that it will be written on the paper; and what it is, said plainly."""
-
-    def __init__(self, visiting: Visiting, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._visiting, self._field = visiting, visiting.asked.signature
-        self.box = PadBox(hint=self.tr("请在此签名"), button_height=TOUCH)
-        self.box.pad.setObjectName(f"{self._field}.pad")
-        self.left_open = button(self.tr("留空，打印后手写签名"), "visit.left_open", "tab")
-        self.left_open.setCheckable(True)
-        self.open_words = label(self.tr("签名处留空：打印纸质表后，请在纸面上手写签名。"), "notice")
-        self.open_words.hide()
-        self.setMinimumWidth(_ASIDE)
-        self._lay_out()
-        self.box.pad.set_ink(visiting.ink(self._field))
-        self.box.pad.changed.connect(self._on_drawn)
-        self.left_open.toggled.connect(self._on_left_open)
-        if not self._field:
-            self.hide()
-
-    def entry(self) -> Mapping[str, Any] | None:
-        """Return the ink to sign with, {"kind": "open"} where it is left to the paper, None where nothing is there yet."""
-        if self.left_open.isChecked() or not self._field:
-            return {"kind": "open"}
-        return self.box.pad.ink()
-
-    @Slot()
-    def _on_drawn(self) -> None:
-        self._visiting.draw(self._field, self.box.pad.ink())
-
-    @Slot(bool)
-    def _on_left_open(self, on: bool) -> None:
-        self.box.setVisible(not on)
-        self.open_words.setVisible(on)
-        self.left_open.setText(self.tr("改为在屏幕上签名") if on else self.tr("留空，打印后手写签名"))
-
-    def _lay_out(self) -> None:
-        who = self._visiting.name
-        field = self._visiting.template.by_name.get(self._field)
-        words = field.short_label if field else ""
-        plain = self.tr(
-            "屏幕上的签名表示您当面确认以上内容，随表保存并印在纸质表上。它不是法律所说的可靠电子签名，正式效力以签了名的纸质表为准。"
-        )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 16, MARGIN, 16)
-        column.setSpacing(12)
-        column.addWidget(label(f"{words}　{who}" if who else words, "head"))
-        column.addWidget(self.box, 1)
-        column.addWidget(self.open_words)
-        column.addWidget(label(plain, "quiet"))
-        column.addWidget(self.left_open)
-        column.addStretch(0)
 
 
 def _card() -> tuple[QFrame, QVBoxLayout]:
@@ -182,13 +127,8 @@ def _card() -> tuple[QFrame, QVBoxLayout]:
     card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     column = QVBoxLayout(card)
     column.setContentsMargins(18, 12, 14, 12)
-    column.setSpacing(8)
+    column.setSpacing(6)
     return card, column
-
-
-def _title(visiting: Visiting) -> str:
-    first = visiting.template.fields[0]
-    return first.show(visiting.view.answers.get(first.name))
 
 
 def _empty(layout: QVBoxLayout) -> None:

@@ -14,7 +14,7 @@ from ..fonts import ScreenFonts
 from .barrier import Barrier
 from .comments_page import CommentsPage
 from .hand_back_page import HandBackPage
-from .look import MARGIN, button, label, palette, style_sheet
+from .look import MARGIN, button, label, palette, set_kind, style_sheet
 from .marks_page import MarksPage
 from .next_page import NextDeputyPage
 from .reading_page import ReadingPage
@@ -42,10 +42,11 @@ class VisitWindow(QWidget):
         self.setObjectName("visit")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAcceptDrops(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setPalette(palette())
         self.setStyleSheet(style_sheet())
         self._desk = desk
-        self._released = False
+        self._released = self._asked = False
         self.visiting = Visiting(desk, visit, self)
         self._barrier = Barrier(self)
         self._come_back = QTimer(self, singleShot=True, interval=_COME_BACK_MS)
@@ -117,9 +118,10 @@ class VisitWindow(QWidget):
         self.steps.show_step(step)
         if step == READ:
             self.reading.show_sheet(self.visiting.template, self.visiting.view, visit.text_size, visit.scroll)
+        self._asked = False
         self.stack.setCurrentWidget(page)
         self._show_buttons()
-        self.next.setFocus()
+        (self.reading.text if step == READ else self).setFocus()
 
     def _show_buttons(self) -> None:
         """The way on and the way back, as the page in sight has them."""
@@ -127,6 +129,7 @@ class VisitWindow(QWidget):
         going = not outside and step != HAND_BACK
         self.foot.setVisible(going)
         self.hand_back.setVisible(going)
+        self.reading.sizes.setVisible(step == READ)
         self.back.setVisible(going and self.visiting.step_before() != step)
         self.back.setText(self.tr("返回修改") if step == SIGN else self.tr("上一步"))
         self.next.setText(self.tr("确认") if step == SIGN else self.tr("下一步"))
@@ -134,14 +137,22 @@ class VisitWindow(QWidget):
         self.back.setAccessibleName(self.back.text())
         self._show_hint()
 
+    @Slot()
     def _show_hint(self) -> None:
-        unread = self.visiting.visit.step == READ and not self.reading.at_end
-        self.hint.setText(self.tr("下面还有内容，可以向上滑动继续阅读") if unread else "")
+        """Between the buttons: what is missing once somebody wanted to go on, or that there is more to read."""
+        step = self.visiting.visit.step
+        missing = self._missing() if self._asked else []
+        unread = step == READ and not self.reading.at_end
+        set_kind(self.hint, "missing" if missing else "quiet")
+        more = self.tr("下面还有内容，可向上滑动继续阅读") if unread else ""
+        self.hint.setText(self.tr("{}。").format("；".join(missing)) if missing else more)
 
     @Slot()
     def _on_next(self) -> None:
         step = self.visiting.visit.step
         self.comments.commit()
+        self._asked = True
+        self._show_hint()
         if step == MARK and (rows := self.visiting.rows_missing()):
             self.marks.ask_for(rows)
         elif step == COMMENT and (words := self.visiting.words_missing()):
@@ -166,16 +177,20 @@ class VisitWindow(QWidget):
 
     def _confirm(self) -> None:
         entry = self.summary.place.entry()
-        missing = self._missing(signed=entry is not None)
-        self.summary.tell(self.tr("还不能确认：{}。").format("；".join(missing)) if missing else "")
-        if not missing and entry is not None:
+        if entry is not None and not self._missing():
             self.visiting.confirm(entry)
 
-    def _missing(self, signed: bool) -> list[str]:
-        by_name = self.visiting.template.by_name
-        rows = [self.tr("“{}”还没有选择").format(by_name[row].short_label) for row in self.visiting.rows_missing()]
-        words = [self.tr("“{}”需要写明具体意见").format(by_name[one].short_label) for one in self.visiting.words_missing()]
-        return [*rows, *words, *([] if signed else [self.tr("请签名，或选择留空")])]
+    def _missing(self) -> list[str]:
+        """Say what the step in sight lacks, and the last one what any of them lacks."""
+        step, by_name = self.visiting.visit.step, self.visiting.template.by_name
+        said = []
+        if step in (MARK, SIGN) and (rows := self.visiting.rows_missing()):
+            said.append(self.tr("{}还没有选择").format("、".join(f"“{by_name[row].short_label}”" for row in rows)))
+        if step in (COMMENT, SIGN) and (words := self.visiting.words_missing()):
+            said.append(self.tr("{}需要写明").format("、".join(f"“{by_name[one].short_label}”" for one in words)))
+        if step == SIGN and self.summary.place.entry() is None:
+            said.append(self.tr("还没有签名；也可以选择留空，打印后手写"))
+        return said
 
     # ---- the way out
 
@@ -294,6 +309,7 @@ class VisitWindow(QWidget):
         row.setContentsMargins(MARGIN, 12, MARGIN, 12)
         row.setSpacing(16)
         row.addWidget(self.back)
+        row.addWidget(self.reading.sizes)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.hint, 1)
         row.addWidget(self.next)
@@ -315,6 +331,8 @@ class VisitWindow(QWidget):
         self.reading.scrolled.connect(visiting.scrolled)
         self.reading.resized.connect(visiting.resize_text)
         self.reading.end_seen.connect(self._show_hint)
+        visiting.changed.connect(self._show_hint)
+        self.summary.place.changed.connect(self._show_hint)
         self.summary.wants_marks.connect(self._on_change_marks)
         self.summary.wants_words.connect(self._on_change_words)
         self._come_back.timeout.connect(self._on_come_back)
