@@ -116,8 +116,8 @@ class ClashSide(QFrame):
             self._ink = None
         if side.ink is not None:
             self._ink = InkPreview(side.ink, asset)
-            self._column.insertWidget(2, self._ink, 1)
-        self.text.setVisible(side.ink is None)
+            self._column.insertWidget(3, self._ink, 1)
+        self.text.setVisible(side.ink is None or bool(side.text))  # a comment may be typed and written
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

@@ -181,7 +181,10 @@ class ConflictDialog(QDialog):
     def _lay_out(self, title: str) -> None:
         head = QLabel(self.tr("「{}」在两台机器上都改过下列内容，请逐栏选定采用哪一边。").format(title))
         head.setWordWrap(True)
-        keys = QLabel(self.tr("↑ ↓ 换栏　← 采用本机　→ 采用来件　Enter 下一栏；底色标出两边不同的字"))
+        words = self.tr("↑ ↓ 换栏　← 采用本机　→ 采用来件　Enter 下一栏；底色标出两边不同的字。")
+        if any(side.ink is not None for clash in self._clashes for side in (clash.here, clash.there)):
+            words += self.tr("签名只对所签的内容有效：签名与它签的内容不取同一边时，签名失效。")
+        keys = QLabel(words)
         keys.setObjectName("quiet")
         keys.setWordWrap(True)
         sides = QHBoxLayout()

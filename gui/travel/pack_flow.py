@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -11,32 +12,35 @@ from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from forms.checks import Severity
 from forms.errors import Failure
-from storage.chain import RECEIVED
 from storage.desk import Desk
 from storage.handover.form import Purpose
+from storage.handover.provenance import HANDED_OVER
 from storage.ledger import LedgerRow
 
 from ..acting import Acting
 from ..dialogs.questions import Question
+from ..failures import cancelled, spoken
 from ..flows.long_work import LongWork
-from ..ledger.model import numbered
 from ..opened_sheet import OpenedSheet
 from ..panels.message_bar import MessageArea, Mood, Offer
 from ..settings import Key, Settings
 from ..tasks import TaskRunner, Tell
-from ..wording import STAGES, say
+from ..wording import STAGES, label_of, say
 from .pack_dialog import Candidate, PackDialog, PackOrder
-from .purposes import PURPOSES, package_name
+from .purposes import PURPOSES, package_name, sheet_words
 
 _STAGES = {
-    Purpose.REVIEW: ("in_review",),
+    Purpose.REVIEW: ("drafting", "in_review"),
     Purpose.VISIT: ("visiting",),
     Purpose.RETURN: ("drafting", "visiting", "signed"),
 }
-"""At which stages a sheet can go."""
-_MOST_LISTED = 300
-"""Nobody picks from more; for a return as many histories are read."""
+"""At which stages others than the sheet on the table are listed."""
+_NO_WORK = ("exported", "printed")
+_MOST_LABELS = 4
+_MOST_LISTED = 200
+"""Nobody picks from more."""
 
 
 class PackFlow(QObject):
@@ -58,7 +62,7 @@ class PackFlow(QObject):
         self._desk, self._opened, self._acting, self._settings = desk, opened, acting, settings
         self._area, self._window = area, window
         self._work = LongWork("package", area, tasks, self)
-        self._order = PackOrder((), Path())
+        self._order, self._tabled = PackOrder((), Path()), ""
 
     @property
     def busy(self) -> bool:
@@ -80,7 +84,7 @@ class PackFlow(QObject):
         if self._work.busy or not self._opened.settle():
             return
         rows = {row.id: row for row in self._desk.ledger()}
-        candidates = list(self._candidates(purpose, tuple(rows.values())))
+        candidates = self._candidates(purpose, tuple(rows.values()))
         if not candidates:
             self._area.tell("package", Mood.HINT, self._nothing(purpose))
             return
@@ -94,21 +98,35 @@ class PackFlow(QObject):
             partial(self._name, purpose, rows),
         )
         if order is not None and self._may_write(order.target):
-            self._order = order
             self._settings.put(Key.PACKAGE_FOLDER, str(order.target.parent))
+            self._order, self._tabled = order, self._opened.sheet_id
+            self._opened.put_away()  # packing for review submits drafts, and nobody may write in them meanwhile
             self._work.start(self.tr("正在打包…"), partial(self._pack, purpose, order), self._on_packed)
 
-    def _pack(self, purpose: Purpose, order: PackOrder, tell: Tell) -> object:
-        return self._desk.handover.pack(order.ids, purpose, order.target, self._acting.actor, order.passphrase, tell)
+    def _pack(self, purpose: Purpose, order: PackOrder, tell: Tell) -> Failure | None:
+        try:
+            self._desk.handover.pack(order.ids, purpose, order.target, self._acting.actor, order.passphrase, tell)
+        except Failure as failure:
+            return failure
+        return None
 
-    def _on_packed(self, _report: object) -> None:
+    def _on_packed(self, failure: Failure | None) -> None:
         order = self._order
+        if failure is None:
+            self._tell_packed(order)
+            self.packed.emit(list(order.ids))
+        elif not cancelled(failure):
+            self._area.tell("package", Mood.ERROR, spoken(failure))
+        if self._tabled and not self._opened.sheet_id:
+            with suppress(Failure):  # what cannot be opened is told when somebody asks for it
+                self._opened.open(self._tabled)
+
+    def _tell_packed(self, order: PackOrder) -> None:
         locked = self.tr("，已用口令加密") if order.passphrase else ""
         words = self.tr("已把 {} 张办理单写入「{}」{}，存放在 {}").format(
             len(order.ids), order.target.name, locked, order.target.parent
         )
         self._area.tell("package", Mood.DONE, words, Offer(self.tr("打开文件夹"), self._open_folder, closes=False))
-        self.packed.emit(list(order.ids))
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._order.target.parent)))
@@ -121,48 +139,51 @@ class PackFlow(QObject):
 
     # ---- what may go
 
-    def _candidates(self, purpose: Purpose, rows: Iterable[LedgerRow]) -> Iterator[Candidate]:
-        """The sheet on the table first, whether it can go or not, then the others that can."""
+    def _candidates(self, purpose: Purpose, rows: Iterable[LedgerRow]) -> list[Candidate]:
+        """The sheet on the table first, whether it can go or not, then others that can, then those that lack something."""
         table = self._opened.sheet_id
-        others = [row for row in rows if row.id != table]
-        for row in rows:
-            if row.id == table:
-                obstacle = self._obstacle(purpose, row)
-                yield Candidate(row.id, sheet_words(row), obstacle, chosen=not obstacle)
-        able = (row for row in others if row.stage in _STAGES[purpose])
-        for row in islice(able, _MOST_LISTED):
-            if purpose is not Purpose.RETURN or self._came(row):
-                yield Candidate(row.id, sheet_words(row), self._obstacle(purpose, row))
+        on_table = (row for row in rows if row.id == table)
+        first = [(row, self._obstacle(purpose, row)) for row in on_table]
+        able = (row for row in rows if row.id != table and row.stage in _STAGES[purpose] and not row.problem)
+        others = [(row, self._obstacle(purpose, row)) for row in islice(able, _MOST_LISTED)]
+        if purpose is Purpose.RETURN:
+            others = [(row, obstacle) for row, obstacle in others if self._worked_on(row)]
+        found = [*first, *sorted(others, key=lambda one: bool(one[1]))]
+        return [
+            Candidate(row.id, sheet_words(row), obstacle, chosen=row.id == table and not obstacle) for row, obstacle in found
+        ]
 
     def _obstacle(self, purpose: Purpose, row: LedgerRow) -> str:
         """Why a sheet cannot go, in a sentence; "" where nothing is known against it."""
         if row.problem:
             return say(Failure(row.problem, id=row.id))
+        if purpose in self._desk.handover.purposes_for(row.id):
+            return self._lacking(row.id) if row.stage == "drafting" and purpose is Purpose.REVIEW else ""
         stage = STAGES.get(row.stage, row.stage)
-        if row.stage in _STAGES[purpose]:
-            came = purpose is not Purpose.RETURN or self._came(row)
-            return "" if came else self.tr("不是从别处收到的，不用送回。")
-        if purpose is Purpose.REVIEW and row.stage == "drafting":
-            return self.tr("还在起草，请先点“送审”，再打包。")
+        if purpose is Purpose.RETURN:
+            return self.tr("不是从交接包收到的，不用送回。")
         if purpose is Purpose.VISIT and row.stage in ("drafting", "in_review"):
             return self.tr("还在“{}”阶段，领导审核同意后才能带去面商。").format(stage)
-        return self.tr("处于“{}”阶段，不用再打包。").format(stage)
+        return self.tr("已在“{}”阶段，不用再打包。").format(stage)
 
-    def _came(self, row: LedgerRow) -> bool:
-        """True where a package brought the sheet here."""
-        return any(event.what == RECEIVED for event in self._desk.history(row.id))
+    def _lacking(self, sheet_id: str) -> str:
+        """What stands against submitting a draft."""
+        errors = [one for one in self._desk.check(sheet_id) if one.severity is Severity.ERROR]
+        template = self._desk.open_sheet(sheet_id).template
+        labels = list(dict.fromkeys(label_of(one.field, template) for one in errors))[:_MOST_LABELS]
+        return self.tr("还有 {} 处须改正（{}），改正后才能送审。").format(len(errors), "、".join(labels)) if errors else ""
+
+    def _worked_on(self, row: LedgerRow) -> bool:
+        """True where something was done to the sheet since it last went from one machine to another."""
+        events = [event.what for event in self._desk.history(row.id) if event.what not in _NO_WORK]
+        return HANDED_OVER in events[:-1] and events[-1] != HANDED_OVER
 
     def _nothing(self, purpose: Purpose) -> str:
         return {
-            Purpose.REVIEW: self.tr("没有可以送审的办理单：请先在办理单上点“送审”。"),
+            Purpose.REVIEW: self.tr("没有可以送审的办理单。"),
             Purpose.VISIT: self.tr("没有可以面商的办理单：领导审核同意后才能面商。"),
             Purpose.RETURN: self.tr("没有要送回的办理单：只有从交接包收到的才需要送回。"),
         }[purpose]
 
     def _name(self, purpose: Purpose, rows: Mapping[str, LedgerRow], ids: Sequence[str]) -> str:
         return package_name(purpose, [rows[one] for one in ids], self._desk.today())
-
-
-def sheet_words(row: LedgerRow) -> str:
-    """Return a sheet on one line: 068号　周菁菁　标题."""
-    return "　".join(part for part in (numbered(row.number), "、".join(row.proposers), row.title) if part) or "（未填标题）"

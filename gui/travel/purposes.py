@@ -23,7 +23,11 @@ class PurposeWords(NamedTuple):
 
 
 PURPOSES: Mapping[str, PurposeWords] = {
-    "review": PurposeWords("送审", "制作送审包", "交给领导在另一台电脑上审核。对方只能填写审核意见、签名和日期，或者退回。"),
+    "review": PurposeWords(
+        "送审",
+        "制作送审包",
+        "交给领导在另一台电脑上审核：对方只能填写审核意见、签名和日期，或者退回。起草中的办理单随打包送审。",
+    ),
     "visit": PurposeWords("面商", "制作面商包", "带到面商用的平板上，由代表评价、签名。带回后用“送回包”取回结果。"),
     "return": PurposeWords("送回", "制作送回包", "把在这台机器上填写的内容送回经办人。对方打开后，各人填写的各归各栏。"),
 }
@@ -39,3 +43,9 @@ def package_name(purpose: str, rows: Sequence[LedgerRow], today: date) -> str:
         about = [f"{len(rows)}件"]
     parts = (_UNSAFE.sub("", part)[:_LONGEST_NAME] for part in (PURPOSES[purpose].brief, *about))
     return "_".join([*(part for part in parts if part), today.isoformat()]) + SUFFIX
+
+
+def sheet_words(row: LedgerRow) -> str:
+    """Return a sheet on one line: 068号　周菁菁　标题."""
+    number = f"{row.number}号" if row.number else ""
+    return "　".join(part for part in (number, "、".join(row.proposers), row.title) if part) or "（未填标题）"
