@@ -48,6 +48,8 @@ QPushButton[prime="true"]:hover { background: $accent_hover; }
 QPushButton[prime="true"]:pressed { background: $accent_down; }
 QPushButton[prime="true"]:focus { border: 2px solid $text; padding: 7px 11px; }
 QPushButton[prime="true"]:disabled { background: $hover; color: $pale; border-color: $line; }
+QPushButton[link="true"] { background: transparent; border: none; color: $accent; text-align: left; padding: 2px 0; }
+QPushButton[link="true"]:hover, QPushButton[link="true"]:focus { text-decoration: underline; }
 QPushButton#secondary { padding: 7px 21px; }
 QLineEdit, DetailsPanel QTextEdit, ReviewPanel QTextEdit { border: 1px solid $line; border-radius: 6px;
     background: $base; color: $text; }

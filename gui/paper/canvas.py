@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from forms.template import Paper
 from forms.typesetting.page import Line, Page
@@ -90,14 +90,7 @@ class Canvas(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed = self._option_at(event.position()) if event.button() is Qt.MouseButton.LeftButton else None
-        self._say_why_locked(event)
         event.accept()
-
-    def _say_why_locked(self, event: QMouseEvent) -> None:
-        """A press on a box that may not be ticked comes through to the canvas: it does nothing, and says why."""
-        pressed = self.childAt(event.position().toPoint())
-        if pressed is not None and not pressed.isEnabled() and pressed.toolTip():
-            QToolTip.showText(event.globalPosition().toPoint(), pressed.toolTip(), self)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         pressed, self._pressed = self._pressed, None

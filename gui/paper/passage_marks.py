@@ -35,12 +35,12 @@ class Passages:
     def show(self, marks: Sequence[PassageMark]) -> None:
         """Show marks in the place of those that were there."""
         self.marks = tuple(marks)
-        self._show()
+        self.refresh()
 
     def show_wrong(self, wrong: bool) -> None:
         """Draw a red wave under the whole text, or none."""
         self._wrong = wrong
-        self._show()
+        self.refresh()
 
     # ---- what is selected
 
@@ -100,7 +100,8 @@ class Passages:
         here = _characters(self._editor.toPlainText(), self._editor.cursorForPosition(point).position())
         return next((mark for mark in reversed(self.marks) if mark.start <= here <= mark.end), None)
 
-    def _show(self) -> None:
+    def refresh(self) -> None:
+        """Show the marks again: the editor has another document."""
         grounds = [self._ground(mark) for mark in self.marks]
         self._editor.setExtraSelections([*grounds, self._wave()] if self._wrong else grounds)
         self._editor.viewport().update()

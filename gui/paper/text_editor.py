@@ -212,7 +212,9 @@ class TextEditor(QTextEdit):
         self._paper = PaperTextLayout(document, fonts, setting, scale)
         document.setDocumentLayout(self._paper)
         self._paper.documentSizeChanged.connect(self.grown)
+        self.setExtraSelections([])  # they point into the old document, which goes
         self.setDocument(document)
+        self.passages.refresh()
         self._watch()
 
     def _watch(self) -> None:

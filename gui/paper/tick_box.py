@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPalette
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QToolTip, QWidget
 
 from forms.fields import ChoiceField, Option, Value
 from forms.typesetting.page import Rect
@@ -61,6 +61,16 @@ class TickBox(QCheckBox):
         """Draw the eye here, or no longer."""
         self.flashing = on
         self.update()
+
+    def say_why(self) -> None:
+        """Show why the box may not be ticked now."""
+        if self.toolTip():
+            QToolTip.showText(self.mapToGlobal(self.rect().center()), self.toolTip(), self)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.MouseButtonPress and not self.isEnabled():
+            self.say_why()
+        return super().event(event)
 
     def sizeHint(self) -> QSize:
         side = round(self.fontMetrics().height() * 1.6)
@@ -181,6 +191,8 @@ class TickChoice(QObject):
         if box.isEnabled():
             box.setFocus(Qt.FocusReason.MouseFocusReason)
             box.click()
+        else:
+            box.say_why()
 
     def _box(self, option: Option, parent: QWidget) -> TickBox:
         box = TickBox(self.field, option, parent)

@@ -38,7 +38,7 @@ class ChangesSection(Section):
 
     def texts(self) -> list[str]:
         """Return the changes as plain text, as a screen reader says them."""
-        return [label.accessibleName() for label in self.findChildren(QLabel, "change") if not label.isHidden()]
+        return [self._spoken(shortened(compare(change.old, change.new))) for change in self._changes]
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -58,7 +58,7 @@ class ChangesSection(Section):
         words = label_of(field, self._template)
         link = button(f"change.{field}", self.tr("{}　›").format(words), self.tr("转到「{}」").format(words))
         link.setAccessibleName(link.toolTip())
-        link.setFlat(True)
+        link.setProperty("link", True)
         link.setCursor(Qt.CursorShape.PointingHandCursor)
         link.clicked.connect(self._on_link)
         return link

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from ..editing import SheetEditing
 from ..paper.editors import editor_for
 from ..paper.text_editor import TextEditor
 from .leader_fields import leader_fields
-from .section import Section
+from .section import Section, button
 
 _MOST_BUTTONS, _LONGEST_BUTTON = 3, 8
 _LONGEST_ITEM = 28
@@ -33,12 +33,7 @@ class OpinionBox(Section):
         self.editor: TextEditor | None = None
         self._buttons: list[QPushButton] = []
         self.menu = QMenu(self)
-        self.more = QToolButton()
-        self.more.setObjectName("phrases")
-        self.more.setText(self.tr("惯用语"))
-        self.more.setAccessibleName(self.tr("惯用语"))
-        self.more.setToolTip(self.tr("插入惯用语，把现在的意见存为惯用语，或删去一条"))
-        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more = button("phrases", self.tr("惯用语"), self.tr("插入惯用语，把现在的意见存为惯用语，或删去一条"))
         self.more.setMenu(self.menu)
         self.menu.aboutToShow.connect(self._fill_menu)
         self._row = QHBoxLayout()

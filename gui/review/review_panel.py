@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from forms.checks import Finding
-from forms.sheet import Change
+from forms.sheet import REMARKS, Change
 from storage.changes import FieldChange
 
 from ..editing import SheetEditing
@@ -108,8 +108,10 @@ class ReviewPanel(QWidget):
         return any(self._editing.may_change(name) for name in own if name)
 
     @Slot(object)
-    def _on_changed(self, _change: Change) -> None:
+    def _on_changed(self, change: Change) -> None:
         self._show_own()
+        if REMARKS in change.fields:
+            self._reading.ensureWidgetVisible(self.remarks, 0, 0)
 
     def _show_own(self) -> None:
         """Show what the leader works on."""
