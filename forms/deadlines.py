@@ -19,3 +19,8 @@ def reply_due(template: Template, record: Record) -> date | None:
         return add_months(reopened, template.deadlines.rehandle_months)
     assigned = iso_date(record.answers.get("assigned_on"))
     return add_months(assigned, template.deadlines.reply_months) if assigned else None
+
+
+def rehandling_due(template: Template, today: date) -> date:
+    """Return the day by which the deputy must have the second reply where re-handling begins today."""
+    return add_months(today, template.deadlines.rehandle_months)

@@ -1,0 +1,70 @@
+"""A scan of a signed paper: what kind it is by its first bytes, and how it looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader
+
+from forms.errors import Failure
+
+from ..panels.pdf_pages import PdfPages
+
+_KINDS = ((b"%PDF-", "pdf"), (b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png"))
+KINDS_FILTER = "扫描件 (*.pdf *.jpg *.jpeg *.png)"
+MOST_SCAN_BYTES = 64 * 1024 * 1024
+_MOST_SCALE = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A file that was chosen, as it will be kept."""
+
+    name: str
+    data: bytes
+    kind: str
+
+
+def scan_of(name: str, data: bytes) -> Scan:
+    """Return the scan in a file's bytes; Failure `scan_kind` for anything but PDF, JPEG and PNG, `scan_unreadable`."""
+    kind = next((kind for start, kind in _KINDS if data.startswith(start)), "")
+    if not kind:
+        raise Failure("scan_kind", file=name)
+    scan = Scan(name, data, kind)
+    if picture_of(scan, QSize(64, 64)).isNull():
+        raise Failure("scan_unreadable", file=name)
+    return scan
+
+
+def picture_of(scan: Scan, room: QSize) -> QImage:
+    """Return the first page or the picture, as large as fits into `room`; a null image where it cannot be read."""
+    return _page(scan.data, room) if scan.kind == "pdf" else _image(scan.data, room)
+
+
+def _page(data: bytes, room: QSize) -> QImage:
+    from pypdfium2 import PdfiumError  # a library of 5 MB that a start of the program does not need
+
+    try:
+        with PdfPages(data) as pages:
+            size = pages.sizes[0]
+            scale = min(room.width() / size.width, room.height() / size.height, _MOST_SCALE)
+            return pages.picture(0, scale)
+    except (PdfiumError, IndexError, ZeroDivisionError, ValueError):
+        return QImage()
+
+
+def _image(data: bytes, room: QSize) -> QImage:
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if size.isValid() and (size.width() > room.width() or size.height() > room.height()):
+        reader.setScaledSize(size.scaled(max(room.width(), room.height()), max(room.width(), room.height()), _KEEP))
+    image = reader.read()
+    return image if image.isNull() else image.scaled(room, _KEEP, Qt.TransformationMode.SmoothTransformation)
+
+
+_KEEP = Qt.AspectRatioMode.KeepAspectRatio

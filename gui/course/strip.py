@@ -1,0 +1,152 @@
+"""The strip over the paper: where the sheet stands, who is waited for, and the buttons of whoever is in charge."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ..look.appearance import colours, mixed
+from .stage_path import StagePath
+from .state import STEP_TIPS, STEP_WORDS, StripState
+
+
+class StageStrip(QFrame):
+    """Shows a StripState and nothing of its own; None hides it."""
+
+    step_wanted = Signal(str)
+    """A forms.course.Step by its value, or `visit`, `from_paper`."""
+    rounds_wanted = Signal()
+    """The user wants to read an earlier round."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("stage_strip")
+        self.setAccessibleName(self.tr("办理进程"))
+        self.path = StagePath()
+        self.round = _flat(self.tr("查看以前各次办理"), "rounds")
+        self.waiting = _Elided()
+        self.notice = QLabel()
+        self.notice.setObjectName("strip_notice")
+        self.notice.setWordWrap(True)
+        self.notice.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.buttons = {step: _step_button(step) for step in STEP_WORDS}
+        self._lay_out()
+        self.round.clicked.connect(self.rounds_wanted)
+        for button in self.buttons.values():
+            button.clicked.connect(self._on_step)
+        self._state: StripState | None = None
+        self._colour()
+        self.hide()
+
+    def show_state(self, state: StripState | None) -> None:
+        """Show how a sheet stands; what is shown already is left as it is, with the focus that a button may have."""
+        if state == self._state:
+            return
+        self._state = state
+        self.setVisible(state is not None)
+        if state is None:
+            return
+        self.path.show_stage(state.stage)
+        self.round.setVisible(state.round > 1)
+        self.round.setEnabled(state.earlier > 0)
+        self.round.setText(self.tr("第 {} 次办理").format(state.round))
+        self.waiting.say(state.waiting)
+        self.notice.setText(state.notice)
+        self.notice.setVisible(bool(state.notice))
+        for place, step in enumerate(state.steps):
+            self._row.insertWidget(self._first + place, self.buttons[step])
+        for step, button in self.buttons.items():
+            button.setVisible(step in state.steps)
+            _stress(button, step == state.main)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_state"):
+            self._colour()
+
+    @Slot()
+    def _on_step(self) -> None:
+        self.step_wanted.emit(self.sender().property("step"))
+
+    def _colour(self) -> None:
+        look = colours(self.palette())
+        back, edge = mixed(look.warning, look.base, 0.9).name(), mixed(look.warning, look.base, 0.75).name()
+        sheet = (
+            f"QFrame#stage_strip {{ background: {look.base}; border: none; border-bottom: 1px solid {look.line}; }}"
+            f"QLabel#strip_notice {{ background: {back}; border: none; border-top: 1px solid {edge}; padding: 7px 14px; }}"
+            "QFrame#stage_strip QPushButton { padding: 4px 12px; }"
+            f'QPushButton[main="true"] {{ background: {look.accent}; color: {look.on_accent}; border-color: {look.accent}; }}'
+            f'QPushButton[main="true"]:hover {{ background: {mixed(look.accent, look.text, 0.12).name()}; }}'
+            f'QPushButton[main="true"]:focus {{ border-color: {look.text}; }}'
+            f"QPushButton#rounds {{ border: none; color: {look.accent}; padding: 4px 6px; }}"
+            f"QPushButton#rounds:hover, QPushButton#rounds:focus {{ text-decoration: underline; }}"
+            f"QPushButton#rounds:disabled {{ color: {look.quiet}; }}"
+        )
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)
+
+    def _lay_out(self) -> None:
+        self._row = QHBoxLayout()
+        self._row.setContentsMargins(14, 7, 10, 7)
+        self._row.setSpacing(8)
+        self._row.addWidget(self.path)
+        self._row.addWidget(self.round)
+        self._row.addWidget(self.waiting, 1)
+        self._first = self._row.count()
+        for button in self.buttons.values():
+            self._row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._row)
+        column.addWidget(self.notice)
+
+
+class _Elided(QLabel):
+    """A line that gives way: what does not fit ends in dots, and stands whole in the tip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("quiet")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._words = ""
+
+    def say(self, words: str) -> None:
+        self._words = words
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+        self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show()
+
+    def _show(self) -> None:
+        self.setText(QFontMetrics(self.font()).elidedText(self._words, Qt.TextElideMode.ElideRight, self.width()))
+
+
+def _step_button(step: str) -> QPushButton:
+    button = _flat(STEP_TIPS[step], f"step.{step}")
+    button.setText(STEP_WORDS[step])
+    button.setAccessibleName(STEP_WORDS[step].rstrip("…"))
+    button.setProperty("step", str(step))
+    return button
+
+
+def _stress(button: QPushButton, on: bool) -> None:
+    if button.property("main") != on:
+        button.setProperty("main", on)
+        button.style().unpolish(button)
+        button.style().polish(button)
+
+
+def _flat(tip: str, name: str) -> QPushButton:
+    button = QPushButton()
+    button.setObjectName(name)
+    button.setAccessibleName(tip)
+    button.setToolTip(tip)
+    button.setAutoDefault(True)  # Enter presses it, also outside a dialog
+    button.hide()
+    return button
