@@ -117,16 +117,19 @@ def _merged(sheet: Enclosed, mine: Record, chain: Chain, choices: Mapping[str, s
     here = changed_keys(sheet.template, _unknown(chain, theirs))
     there = changed_keys(sheet.template, _unknown(sheet.chain, known))
     silent = _silent(sheet, mine, chain)
-    if mine.round != sheet.record.round and not here and not silent:  # their round followed upon ours, or ours upon theirs
-        return Merged(_later(sheet.record, mine), tuple(sorted({*parts(mine), *parts(sheet.record)})), (), ())
+    if mine.round != sheet.record.round and not silent and not (here and there):  # one round followed upon the other
+        return _next_round(sheet.record, mine) if there else Merged(mine, (), (), ())
     try:
         return merge(sheet.template, mine, sheet.record, here | silent, there | silent, choices)
     except Failure as failure:
         raise Failure(failure.code, **{**failure.params, "id": sheet.id, "title": sheet.title}) from failure
 
 
-def _later(theirs: Record, mine: Record) -> Record:
-    return theirs if theirs.revision > mine.revision else replace(theirs, revision=mine.revision + 1)
+def _next_round(theirs: Record, mine: Record) -> Merged:
+    ours, others = parts(mine), parts(theirs)
+    record = theirs if theirs.revision > mine.revision else replace(theirs, revision=mine.revision + 1)
+    keys = ours.keys() | others.keys()
+    return Merged(record, tuple(sorted(key for key in keys if ours.get(key) != others.get(key))), (), ())
 
 
 def _unknown(chain: Chain, known: frozenset[str]) -> list[Line]:
