@@ -60,19 +60,19 @@ class MarksPage(QWidget):
         stands = self._visiting.view.answers.get(row)
         self._visiting.mark(row, None if stands == code else code)
         self.refresh()  # also where it was refused
-        self._inside.layout().activate()  # what the mark asks for may have come below it
+        self._cards.activate()  # what the mark asks for may have come below it
         self._area.ensureWidgetVisible(self.cards[row], 0, 12)
 
     def _lay_out(self) -> None:
-        self._inside = QWidget()
-        cards = QVBoxLayout(self._inside)
+        inside = QWidget()
+        self._cards = cards = QVBoxLayout(inside)
         cards.setContentsMargins(MARGIN, 0, MARGIN, 12)
         cards.setSpacing(12)
         cards.addWidget(label(sentence_over(self._visiting.template, self._visiting.asked.rows), "head"))
         for card in self.cards.values():
             cards.addWidget(card)
         cards.addStretch(1)
-        self._area = scrolling(self._inside, "visit_rows")
+        self._area = scrolling(inside, "visit_rows")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
         column.addWidget(self._area, 1)
@@ -138,6 +138,7 @@ class OptionBox(QPushButton):
         self.words = f"{option.group}·{option.label}" if option.group else option.label
         self.setObjectName(f"{row.name}.{option.code}")
         self.setAccessibleName(f"{row.short_label}：{self.words}")
+        self.setProperty("kind", "option")
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setMinimumHeight(TOUCH + 12)

@@ -55,10 +55,14 @@ class SummaryPage(QWidget):
 
     @Slot()
     def _on_grown(self) -> None:
-        """Bring the last line of the page into view, where the days are."""
-        self._inside.layout().activate()
+        """The buttons that move a day are below what is in sight: follow the page as it grows."""
         bar = self._area.verticalScrollBar()
         bar.setValue(bar.maximum())
+        bar.rangeChanged.connect(self._on_range, Qt.ConnectionType.UniqueConnection)
+
+    @Slot(int, int)
+    def _on_range(self, _least: int, most: int) -> None:
+        self._area.verticalScrollBar().setValue(most)
 
     def _marks(self) -> QFrame:
         """The rows and their marks, as the paper has them: one below the other."""
@@ -105,8 +109,8 @@ class SummaryPage(QWidget):
         return made
 
     def _lay_out(self) -> None:
-        self._inside = QWidget()
-        column = QVBoxLayout(self._inside)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
         column.setContentsMargins(MARGIN, 16, 14, 16)
         column.setSpacing(12)
         column.addLayout(self._said)
@@ -116,7 +120,7 @@ class SummaryPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        self._area = scrolling(self._inside, "visit_summary")
+        self._area = scrolling(inside, "visit_summary")
         row.addWidget(self._area, 5)
         row.addWidget(self.place, 6)
 
