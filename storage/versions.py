@@ -124,7 +124,12 @@ class Versions:
 
 
 def superfluous(versions: Iterable[Version], now: datetime) -> list[str]:
-    """Return the keys of the versions that need not be kept; `versions` come newest first."""
+    """Return the keys of the versions that need not be kept; `versions` come newest first.
+
+    The state in which a sheet was last sent back is kept, however old: what was changed since is shown to the leader.
+    """
+    versions = list(versions)
+    returned = next((version.key for version in versions if version.why == "return"), "")
     recent: list[str] = []
     daily: dict[str, str] = {}
     dropped: list[str] = []
@@ -135,7 +140,8 @@ def superfluous(versions: Iterable[Version], now: datetime) -> list[str]:
             dropped.append(version.key)
         else:
             daily[version.key[:8]] = version.key
-    return dropped + recent[MAX_RECENT:] + list(daily.values())[MAX_DAILY:]
+    found = dropped + recent[MAX_RECENT:] + list(daily.values())[MAX_DAILY:]
+    return [key for key in found if key != returned]
 
 
 def read_version(path: Path, sheet_id: str) -> Record:

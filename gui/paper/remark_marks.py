@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
 
-from forms.fields import Role
+from forms.fields import LongTextField, Role, TextField
 from forms.remarks import Remark, placed
 from forms.sheet import REMARKS, Change
 from forms.stages import IN_CHARGE
@@ -51,13 +51,13 @@ class RemarkMarks(QObject):
     def refresh(self) -> None:
         """Show every mark, and let text be selected where it may be marked: also after the stage has changed."""
         for name, editor in self._editors.items():
-            editor.let_select(self.may_mark and not self._editing.may_change(name))
+            editor.let_select(self._markable(name))
         self._show(self._editors)
 
     def offer(self, action: QAction) -> None:
         """Put an action into the context menus of the texts that may be marked."""
         for name, editor in self._editors.items():
-            if self.may_mark and not self._editing.may_change(name):
+            if self._markable(name):
                 editor.addAction(action)
 
     def close(self) -> None:
@@ -67,10 +67,15 @@ class RemarkMarks(QObject):
     def selected(self) -> Selected | None:
         """Return the passage that could be marked now."""
         editor = self._editors.get(self._latest)
-        passage = editor.passages.selected() if editor is not None and self.may_mark and editor.isReadOnly() else None
+        passage = editor.passages.selected() if editor is not None and self._markable(self._latest) else None
         if editor is None or passage is None:
             return None
         return Selected(self._latest, *passage, editor.text()[slice(*passage)])
+
+    def _markable(self, name: str) -> bool:
+        """True for running text that is another's: a number or a day says by itself what is wrong with it."""
+        field = self._editors[name].field
+        return self.may_mark and type(field) in (LongTextField, TextField) and not self._editing.may_change(name)
 
     def _show(self, names: Mapping[str, TextEditor] | frozenset[str]) -> None:
         remarks = read_remarks(self._editing.sheet.record.remarks)

@@ -28,7 +28,7 @@ class RemarkDialog(QDialog):
         self.note.setAccessibleName(self.tr("对这段文字的意见"))
         self.note.setPlaceholderText(self.tr("如：请写明完成时间"))
         self.note.setTabChangesFocus(True)
-        self.note.setFixedHeight(110)
+        self.note.setMinimumHeight(100)
         self.note.installEventFilter(self)
         label.setBuddy(self.note)
         self._buttons = QDialogButtonBox()
@@ -42,7 +42,7 @@ class RemarkDialog(QDialog):
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)
         for part in (self.quote, label, self.note, self._buttons):
-            column.addWidget(part)
+            column.addWidget(part, 1 if part is self.note else 0)
         self.setMinimumWidth(460)
         self.note.textChanged.connect(self._on_edited)
         self.note.setFocus()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forms.sheet import Change, Sheet
@@ -16,6 +16,9 @@ from ..moments import instant_words
 from .fit_list import FitList
 from .remark_items import Listed, items, listed
 from .section import heading, reading
+
+_TALLEST = 280
+"""Pixels: more marks than have room are scrolled."""
 
 
 class Returned(NamedTuple):
@@ -45,12 +48,15 @@ class RemarksList(QWidget):
         self.reason = reading("")
         self.count = reading("", quiet=True)
         self.list = FitList("returned_remarks", self.tr("领导的标注"))
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.list.setMaximumHeight(_TALLEST)
         self.list.chosen.connect(self._on_chosen)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 12, 12)
         column.setSpacing(6)
         for part in (self.head, self.reason, self.count, self.list):
             column.addWidget(part)
+        column.addStretch()
         self.hide()
 
     def show_sheet(self, editing: SheetEditing | None, returned: Returned | None, now: datetime) -> None:

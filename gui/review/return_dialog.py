@@ -27,7 +27,7 @@ class ReturnDialog(QDialog):
         self.reason.setAccessibleName(self.tr("退回理由"))
         self.reason.setPlaceholderText(self.tr("经办人会看到这段话，并据此修改"))
         self.reason.setTabChangesFocus(True)
-        self.reason.setFixedHeight(120)
+        self.reason.setMinimumHeight(120)
         label.setBuddy(self.reason)
         self.wanting = reading(self.tr("请写明退回理由。"), quiet=True)
         self.send_back: QPushButton | None = None
@@ -35,7 +35,7 @@ class ReturnDialog(QDialog):
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)
         column.addWidget(label)
-        column.addWidget(self.reason)
+        column.addWidget(self.reason, 1)
         column.addLayout(self._phrases(bool(marks)))
         column.addWidget(self._marks(marks))
         column.addWidget(self.wanting)

@@ -58,7 +58,7 @@ class SignatureRow(QWidget):
         return {
             Standing.HOLDS: self.tr("签名：已签（{}）"),
             Standing.OPEN: self.tr("签名：留空待手签（{}）"),
-            Standing.VOID: self.tr("签名：已失效。签名后内容有改动，请重新签名。（{}）"),
+            Standing.VOID: self.tr("签名：已失效，签名后内容有改动"),
         }[stands].format(about)
 
     def _colour(self, stands: Standing) -> None:

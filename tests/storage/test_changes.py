@@ -7,13 +7,17 @@ from datetime import UTC, datetime
 
 import pytest
 
+from forms.course import Step
 from forms.fields import Role
 from forms.record import Record
 from forms.template import Template
+from storage.actor import Actor
 from storage.changes import FieldChange, changed_fields, last_return, returned_version
+from storage.desk import Desk
 from storage.journal import Event
 from storage.versions import Version
 
+LEADER, CLERK = Actor(Role.LEADER, "王建国"), Actor(Role.CLERK, "李明")
 NOW = datetime(2023, 5, 12, tzinfo=UTC)
 
 
@@ -65,3 +69,16 @@ def test_a_return_without_a_revision_finds_what_was_kept_for_it() -> None:
     assert returned_version(versions, [event("return")]) == versions[1]
     assert returned_version(versions[:1], [event("return")]) is None
     assert returned_version(versions, []) is None
+
+
+def test_the_desk_tells_what_the_clerk_changed_since_the_leader_sent_the_sheet_back(desk: Desk, record: Record) -> None:
+    sheet_id = desk.new_sheet().id
+    desk.fill(
+        sheet_id, {"answers": {name: value for name, value in record.answers.items() if name != "reply"}, "reply": "一。"}
+    )
+    assert desk.course.changes_since_return(sheet_id) == ()
+    desk.course.take(sheet_id, Step.SUBMIT, CLERK)
+    desk.course.take(sheet_id, Step.RETURN, LEADER, "请核对电话。")
+    desk.fill(sheet_id, {"answers": {"phone": "021-56780000"}})
+    desk.course.take(sheet_id, Step.SUBMIT, CLERK)
+    assert desk.course.changes_since_return(sheet_id) == (FieldChange("phone", "021-56789012", "021-56780000"),)

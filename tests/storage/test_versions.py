@@ -108,3 +108,9 @@ def test_files_that_are_no_versions_are_not_listed(versions: Versions, folder: D
     (folder.versions_of(record.id) / "notes.json.gz").write_bytes(b"")
     assert len(versions.of(record.id)) == 1
     assert versions.newest("unknown") is None
+
+
+def test_the_state_at_the_last_return_is_kept_however_old(clock: Any) -> None:
+    old = [_version(200 + number, timedelta(days=40), clock)._replace(why="return") for number in range(3)]
+    dropped = superfluous([_version(1, timedelta(days=40), clock), *old], clock())
+    assert dropped == [version.key for version in old[1:]]

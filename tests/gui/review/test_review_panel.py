@@ -72,12 +72,12 @@ def test_tags_in_a_text_are_text(leader: Leader) -> None:
 
 
 def test_findings_are_counted_and_lead_to_their_fields(leader: Leader) -> None:
-    finding = Finding("required", Severity.ERROR, "phone", {"kind": "phone"})
+    finding = Finding("required", Severity.ERROR, "handling", {"kind": "long_text"})
     hints = [Finding("date_far_ahead", Severity.WARNING, "handled_on", {})] * 5
     leader.flow.show_findings((finding, *hints))
     assert "须改正 1 处，请核对 5 处；下列前 4 处" in shown(leader.panel.findings)
     leader.panel.findings.list.chosen.emit(0)
-    assert leader.view.current_field == "phone"
+    assert leader.view.current_field == "handling"
 
 
 def test_everything_one_works_with_has_a_name(leader: Leader) -> None:
