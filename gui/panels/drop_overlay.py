@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QDragMoveEvent, QDropEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QWidget
 
 from ..look.appearance import colours
+from ..travel.arrivals import is_package
 
 
 class DropOverlay(QWidget):
@@ -19,8 +20,8 @@ class DropOverlay(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAccessibleName(self.tr("松开即导入"))
         self._over = parent
+        self._say([])
         self.hide()
         parent.setAcceptDrops(True)
         parent.installEventFilter(self)
@@ -49,12 +50,14 @@ class DropOverlay(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.7)
         painter.setFont(font)
         painter.setPen(QColor(look.accent))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("松开即导入"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.accessibleName())
 
     def _drag(self, event: QDragMoveEvent) -> bool:
-        if not local_files(event.mimeData()):
+        paths = local_files(event.mimeData())
+        if not paths:
             return False
         event.acceptProposedAction()
+        self._say(paths)
         self._cover()
         return True
 
@@ -66,6 +69,11 @@ class DropOverlay(QWidget):
         event.acceptProposedAction()
         self.dropped.emit(paths)
         return True
+
+    def _say(self, paths: list[Path]) -> None:
+        """Packages are opened, everything else is imported."""
+        opens = bool(paths) and all(map(is_package, paths))
+        self.setAccessibleName(self.tr("松开即打开") if opens else self.tr("松开即导入"))
 
     def _cover(self) -> None:
         self.resize(self._over.size())

@@ -40,11 +40,6 @@ _WRONG = "package_passphrase_wrong"
 _LOCKED = ("package_encrypted", _WRONG)
 
 
-def is_package(path: Path) -> bool:
-    """True for a file that is to be opened rather than imported."""
-    return path.suffix.lower() == SUFFIX
-
-
 class UnpackFlow(QObject):
     """`taken` tells the ids of the sheets that are others now; `role_wanted` the role that works on with them, and the ids.
 
