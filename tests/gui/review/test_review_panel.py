@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QTextEdit, QWidget
 
 from forms.checks import Finding, Severity
 from forms.comparison import Kind, Piece
 from forms.sheet import Sheet
 from forms.template import Template
+from gui.look.appearance import palette_for
 from gui.review.changes_section import shortened
 from storage.changes import FieldChange
 
@@ -98,3 +101,9 @@ def test_of_a_sheet_in_other_hands_nothing_can_be_decided(leader: Leader, templa
     assert not leader.panel.decision.approve.isVisible()
     assert not leader.panel.signature.sign.isVisible()
     assert not leader.panel.remarks.mark.isVisible()
+
+
+def test_colours_follow_when_the_window_turns_dark(leader: Leader) -> None:
+    before = leader.panel.head.due.palette().color(QPalette.ColorRole.WindowText)
+    leader.panel.setPalette(palette_for(Qt.ColorScheme.Dark))
+    assert leader.panel.head.due.palette().color(QPalette.ColorRole.WindowText) != before
