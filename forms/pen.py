@@ -19,6 +19,10 @@ Shape: TypeAlias = "list[Step]"
 
 PEN = 0.026
 """The width of the pen on paper of the pad's shorter side, under the usual pressure."""
+_STROKE = 7
+"""How many pens long a stroke of a written word is at least, in the middle of all."""
+_LEAST_WRITING = 0.25
+_DOT = 0.5
 _THIN, _THICK = 0.45, 1.45
 _EVEN = 0.02
 """Pressures that differ by less come from a mouse or a finger: then the speed of the pen says how broad it drew."""
@@ -48,17 +52,28 @@ def pen_width(ink: Ink) -> float:
     return PEN * min(ink.width, ink.height)
 
 
-def shapes(ink: Ink) -> list[Shape]:
-    """Return the closed shapes that the ink fills, each to be filled by itself, all of it that goes round at all.
+def writing_width(ink: Ink) -> float:
+    """Return the width of the pen with which words were written: many small strokes, where a signature has a few large ones.
+    A broad pen would fill them in."""
+    usual = pen_width(ink)
+    lengths = (max(max(along) - min(along) for along in list(zip(*stroke, strict=True))[:2]) for stroke in ink.strokes)
+    strokes = [length for length in lengths if length > _DOT * usual]
+    return min(usual, max(_LEAST_WRITING * usual, median(strokes) / _STROKE)) if strokes else usual
+
+
+def shapes(ink: Ink, width: float = 0.0) -> list[Shape]:
+    """Return the closed shapes that the ink fills, each to be filled by itself, all of it that goes round at all; `width` is
+    that of the pen, 0 for `pen_width`.
 
     A stroke may cross itself: fill by non-zero winding (f in PDF, Qt.WindingFill), or use `trails`.
     """
-    return [_outline(piece) for trail in trails(ink) for piece in _pieces(trail)]
+    return [_outline(piece) for trail in trails(ink, width) for piece in _pieces(trail)]
 
 
-def trails(ink: Ink) -> list[list[Dab]]:
-    """Return where the pen was, a list for each stroke: discs that overlap, and the ways between them."""
-    width = pen_width(ink)
+def trails(ink: Ink, width: float = 0.0) -> list[list[Dab]]:
+    """Return where the pen was, a list for each stroke: discs that overlap, and the ways between them; `width` as `shapes`
+    has it."""
+    width = width or pen_width(ink)
     return [_dabs(stroke, width) for stroke in ink.strokes]
 
 

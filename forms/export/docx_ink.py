@@ -9,6 +9,7 @@ from xml.sax.saxutils import quoteattr
 from ..errors import Failure
 from ..fields import Field, SealField
 from ..ink import Ink, Picture
+from ..pen import writing_width
 from ..record import Record
 from ..template import Template
 from ..typesetting import measures as m
@@ -84,7 +85,7 @@ class InkWriter:
     def _written(self, writing: Writing, rect: Rect) -> str:
         name = writing.field.name
         if name not in self._pictures:
-            picture = self._package.add_picture(ink_png(writing.ink, _dots(writing.rect.height)))
+            picture = self._package.add_picture(ink_png(writing.ink, _dots(writing.rect.height), writing_width(writing.ink)))
             self._pictures[name] = picture, writing.rect
         return self._placed(self._pictures[name][0], f"{writing.field.short_label}：{WRITTEN_WORDS}", rect, behind=False)
 

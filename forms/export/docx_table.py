@@ -18,6 +18,7 @@ from .docx_ink import InkWriter
 from .docx_lines import UNSEEN, blanks_width, cut, written_lines
 from .docx_xml import Paragraph, check_box, run, twips
 from .handwriting import MOVED_MARK
+from .ink_place import has_free_line
 
 _MOST_COLUMNS = 63
 """Word opens no table with more."""
@@ -109,8 +110,11 @@ class TableWriter:
             found[0] = replace(found[0], content=hand + found[0].content)
         yield from found
         if placed.taken is not None or self._ink.is_moved(field):
-            mark = MOVED_MARK if placed.taken is None else CONTINUED_MARK
-            yield Paragraph(ids.CONTINUATION_HEADING, run(mark), align=Align.RIGHT)
+            moved = placed.taken is None
+            pitch = m.LABEL_SIZE if moved and not has_free_line(placed) else None  # what the grid leaves free takes that
+            yield Paragraph(
+                ids.CONTINUATION_HEADING, run(MOVED_MARK if moved else CONTINUED_MARK), pitch=pitch, align=Align.RIGHT
+            )
 
 
 def _answer(field: Field, part: Part, label: str, text: str, end: int | None) -> Iterator[Paragraph]:

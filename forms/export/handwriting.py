@@ -14,7 +14,7 @@ from ..typesetting.continuation import writing_page
 from ..typesetting.faces import FontRole
 from ..typesetting.fonts import FontShelf
 from ..typesetting.page import Line, Page, PageKind, PlacedPart, Rect
-from .ink_place import typed_bottom, writing_rect, written_in
+from .ink_place import has_free_line, typed_bottom, writing_rect, written_in
 from .ink_shown import shown_ink, takes_writing
 
 MOVED_MARK = "（手写意见见续页）"
@@ -60,7 +60,7 @@ def with_writing(template: Template, record: Record, pages: Sequence[Page], shel
     if not waiting:
         return Written(tuple(pages), tuple(found))
     names = {field.name for field, _ in waiting}
-    before = [_marked(page, names) for page in pages if page.kind is not PageKind.REPLY]
+    before = [_marked(page, names, shelf) for page in pages if page.kind is not PageKind.REPLY]
     continued = sum(page.kind is PageKind.CONTINUATION for page in before)
     for field, ink in waiting:
         continued += 1
@@ -82,17 +82,23 @@ def _hands(template: Template, record: Record, pages: Sequence[Page]) -> Iterato
                     yield number, part, field, ink
 
 
-def _marked(page: Page, names: set[str]) -> Page:
+def _marked(page: Page, names: set[str], shelf: FontShelf) -> Page:
     """Return a page that says in the places of these fields where their handwriting is."""
-    cells = tuple(replace(cell, parts=tuple(_with_mark(part, names) for part in cell.parts)) for cell in page.cells)
+    cells = tuple(replace(cell, parts=tuple(_with_mark(part, names, shelf) for part in cell.parts)) for cell in page.cells)
     return replace(page, cells=cells)
 
 
-def _with_mark(part: PlacedPart, names: set[str]) -> PlacedPart:
-    """Return the part with the mark on its first free line; one that goes on elsewhere says so already."""
-    top = typed_bottom(part)
-    if part.part.field not in names or part.taken is not None or top + m.ENTRY_PITCH > part.place.bottom + 0.01:
+def _with_mark(part: PlacedPart, names: set[str], shelf: FontShelf) -> PlacedPart:
+    """Return the part with the mark on its first free line, or behind its last one; one that goes on elsewhere says so
+    already."""
+    if part.part.field not in names or part.taken is not None:
         return part
     x = max(part.place.x, part.place.right - len(MOVED_MARK) * m.LABEL_SIZE)
-    line = Line(MOVED_MARK, x, m.baseline(top, m.ENTRY_PITCH, m.LABEL_SIZE), m.LABEL_SIZE, FontRole.LABEL)
-    return replace(part, lines=(*part.lines, line))
+    base = m.baseline(typed_bottom(part), m.ENTRY_PITCH, m.LABEL_SIZE)
+    if part.lines and not has_free_line(part):
+        last = part.lines[-1]
+        width = shelf.width(last.text, last.role, last.size) + last.spacing * len(last.text)
+        if last.x + width > x:
+            return part
+        base = last.baseline
+    return replace(part, lines=(*part.lines, Line(MOVED_MARK, x, base, m.LABEL_SIZE, FontRole.LABEL)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..fields import Field, SealField
 from ..ink import Ink, Picture
-from ..pen import pen_width
+from ..pen import pen_width, writing_width
 from ..typesetting.measures import ENTRY_PITCH
 from ..typesetting.page import MM, Page, PlacedCell, PlacedPart, Rect
 
@@ -14,8 +14,9 @@ _OVERHANG = 4.0
 """How far a signature may reach over and under its line."""
 _BROADEST = 1.7
 """The pen on paper: a small scribble is not blown up beyond it."""
-_FINEST = 0.8
-"""The pen of handwriting on paper: if it has to be made smaller than this it cannot be read, and goes on a page of its own."""
+_FINEST, _NATURAL = 0.55, 1.3
+"""The pen of handwriting on paper: with the one a character of it measures three millimetres, with the other six. What would
+be smaller cannot be read, and goes on a page of its own."""
 GAP = 4.0
 """Before what is written in a place."""
 
@@ -43,12 +44,17 @@ def typed_bottom(part: PlacedPart) -> float:
     return part.place.y + typed * ENTRY_PITCH
 
 
+def has_free_line(part: PlacedPart) -> bool:
+    """True where a further line fits below the typed ones."""
+    return typed_bottom(part) + ENTRY_PITCH <= part.place.bottom + 0.01
+
+
 def written_in(free: Rect, ink: Ink, finest: float = _FINEST) -> Rect | None:
     """Return where handwriting stands in the left upper corner of a free place, as large as that lets it be, never broader
     than a pen writes; None where its pen would be less than `finest` points."""
-    pen = pen_width(ink)
+    pen = writing_width(ink)
     wide, high = ink.box.width + 2 * pen, ink.box.height + 2 * pen
-    scale = min(_BROADEST / pen, (free.width - GAP) / wide, free.height / high)
+    scale = min(_NATURAL / pen, (free.width - GAP) / wide, (free.height - _OVERHANG) / high)
     return Rect(free.x + GAP, free.y, wide * scale, high * scale) if scale > 0 and scale * pen >= finest else None
 
 

@@ -10,7 +10,7 @@ from reportlab.pdfbase.pdfdoc import PDFName
 from ..errors import Failure
 from ..fields import Field, SealField
 from ..ink import Ink, Picture
-from ..pen import Shape, pen_width, shapes
+from ..pen import Shape, pen_width, shapes, writing_width
 from ..record import Record
 from ..template import Template
 from ..typesetting.faces import FontRole
@@ -68,7 +68,9 @@ def inked(
                 raise Failure(failure.code, **{**failure.params, "field": name}) from failure
     for writing in written.writings:
         words = f"{writing.field.short_label}：{WRITTEN_WORDS}"
-        figure = replace(_strokes(words, writing.ink, writing.rect, written.pages[writing.page]), read=True)
+        figure = replace(
+            _strokes(words, writing.ink, writing.rect, written.pages[writing.page], writing_width(writing.ink)), read=True
+        )
         if writing.moved:
             found.moved[writing.page] = figure
         else:
@@ -97,7 +99,8 @@ def _spots(template: Template, pages: Sequence[Page]) -> Iterator[_Spot]:
 
 def _figure(spot: _Spot, signature: Ink | Picture, assets: Assets | None, file: PdfFile) -> Figure:
     if isinstance(signature, Ink):
-        return _strokes(f"{spot.field.short_label}：手写签名", signature, ink_rect(spot.part.place, signature), spot.page)
+        rect = ink_rect(spot.part.place, signature)
+        return _strokes(f"{spot.field.short_label}：手写签名", signature, rect, spot.page, pen_width(signature))
     bitmap = read_picture(_asset(signature, assets), round((signature.width_mm or SEAL_MM) * _DOTS_PER_MM))
     return _stamped(spot, signature, bitmap, _image(file, bitmap))
 
@@ -111,9 +114,8 @@ def _asset(picture: Picture, assets: Assets | None) -> bytes:
         raise Failure("picture_missing", asset=picture.asset) from error
 
 
-def _strokes(words: str, ink: Ink, rect: Rect, page: Page) -> Figure:
-    """Return strokes as vectors."""
-    pen = pen_width(ink)
+def _strokes(words: str, ink: Ink, rect: Rect, page: Page, pen: float) -> Figure:
+    """Return strokes as vectors; `pen` is its width on the pad."""
     scale = rect.width / (ink.box.width + 2 * pen)
     left, low, _, _ = box = _box(rect, page)
 
@@ -128,7 +130,7 @@ def _strokes(words: str, ink: Ink, rect: Rect, page: Page) -> Figure:
             steps.append("".join(on_page) + kind)
         return "\n".join(steps)
 
-    drawing = "".join(f"{placed(shape)}\nf\n" for shape in shapes(ink))
+    drawing = "".join(f"{placed(shape)}\nf\n" for shape in shapes(ink, pen))
     return Figure(words, f"q 0 g\n{drawing}Q\n".encode("ascii"), box)
 
 

@@ -79,18 +79,19 @@ def _bitmap(image: Image.Image) -> Bitmap:
     return Bitmap(whole.width, whole.height, whole.convert("RGB").tobytes(), None if opaque else opacity.tobytes())
 
 
-def ink_png(ink: Ink, height: int) -> bytes:
-    """Return ink as a PNG of `height` points, black on nothing, cut to what was written."""
+def ink_png(ink: Ink, height: int, width: float = 0.0) -> bytes:
+    """Return ink as a PNG of `height` points, black on nothing, cut to what was written; `width` is that of the pen on the
+    pad, 0 for the one of signatures."""
     from PIL import Image, ImageDraw  # with the first picture only
 
-    margin = pen_width(ink)
+    margin = width or pen_width(ink)
     moves = (margin - ink.box.left, margin - ink.box.top, 0.0)
     scale = height * _SMOOTHER / (ink.box.height + 2 * margin)
     scale = min(scale, height * 12 * _SMOOTHER / (ink.box.width + 2 * margin))  # a stroke of no height is not endless
     size = tuple(max(1, round((side + 2 * margin) * scale / _SMOOTHER)) for side in (ink.box.width, ink.box.height))
     mask = Image.new("L", (size[0] * _SMOOTHER, size[1] * _SMOOTHER))
     pen = ImageDraw.Draw(mask)
-    for trail in trails(ink):
+    for trail in trails(ink, width):
         dabs = [Dab(*((value + move) * scale for value, move in zip(dab, moves, strict=True))) for dab in trail]
         for dab in dabs:
             pen.ellipse([dab.x - dab.radius, dab.y - dab.radius, dab.x + dab.radius, dab.y + dab.radius], fill=255)
