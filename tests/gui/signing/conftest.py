@@ -9,7 +9,7 @@ from math import cos, sin
 import pytest
 from PIL import Image, ImageDraw
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QEventPoint, QInputDevice, QPointingDevice, QTabletEvent, QTouchEvent
+from PySide6.QtGui import QInputDevice, QPointingDevice, QTabletEvent, QTouchEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -28,8 +28,7 @@ class Writer:
         self.pad = pad
         can = QInputDevice.Capability.Position | QInputDevice.Capability.Pressure
         self._stylus = QPointingDevice("pen", 1, QInputDevice.DeviceType.Stylus, PEN, can, 1, 1)
-        finger = QPointingDevice.PointerType.Finger
-        self._glass = QPointingDevice("glass", 2, QInputDevice.DeviceType.TouchScreen, finger, can, 10, 0)
+        self._glass = QTest.createTouchDevice()
 
     def pen(self, places: Sequence[tuple[float, float]], pressure: float = 0.4, start: int = 1000) -> None:
         """A stroke of the pen that presses harder and harder, a point every 8 ms."""
@@ -52,17 +51,22 @@ class Writer:
         QApplication.sendEvent(self.pad, event)
         return event
 
-    def touch(self, kind: QEvent.Type, *points: tuple[int, QEventPoint.State, float, float]) -> None:
-        """One report of the glass: (number of the finger, what it did, where)."""
-        told = [QEventPoint(number, state, QPointF(x, y), QPointF(x, y)) for number, state, x, y in points]
-        QApplication.sendEvent(self.pad, QTouchEvent(kind, self._glass, Qt.KeyboardModifier.NoModifier, told))
+    def touch(self, *fingers: tuple[int, str, float, float]) -> None:
+        """One report of the glass: (number of the finger, what it did: press, move, release, where)."""
+        report = QTest.touchEvent(self.pad, self._glass, False)
+        for number, verb, x, y in fingers:
+            getattr(report, verb)(number, QPoint(round(x), round(y)), self.pad)
+        report.commit()
+
+    def cancel_touch(self) -> None:
+        """The system has taken the touch for a gesture of its own."""
+        QApplication.sendEvent(self.pad, QTouchEvent(QEvent.Type.TouchCancel, self._glass))
 
     def finger(self, places: Sequence[tuple[float, float]], number: int = 0) -> None:
-        state = QEventPoint.State
-        self.touch(QEvent.Type.TouchBegin, (number, state.Pressed, *places[0]))
+        self.touch((number, "press", *places[0]))
         for place in places[1:]:
-            self.touch(QEvent.Type.TouchUpdate, (number, state.Updated, *place))
-        self.touch(QEvent.Type.TouchEnd, (number, state.Released, *places[-1]))
+            self.touch((number, "move", *place))
+        self.touch((number, "release", *places[-1]))
 
     def mouse(self, places: Sequence[tuple[float, float]]) -> None:
         spots = [QPoint(round(x), round(y)) for x, y in places]

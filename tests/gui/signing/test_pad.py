@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QEventPoint
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -13,8 +13,6 @@ from gui.signing.pad import InkPad
 from gui.signing.pad_box import PadBox
 
 from .conftest import LOOP, WAVE, Writer
-
-State = QEventPoint.State
 
 
 def dark_pixels(pad: InkPad) -> int:
@@ -44,14 +42,15 @@ def test_mouse_and_finger_press_evenly(writer: Writer) -> None:
     writer.mouse(WAVE)
     writer.finger(LOOP)
     assert [{point[3] for point in stroke} for stroke in writer.strokes] == [{0.5}, {0.5}]
+    assert all(len(stroke) > 50 for stroke in writer.strokes)
 
 
 def test_a_second_finger_is_ignored(writer: Writer) -> None:
-    writer.touch(QEvent.Type.TouchBegin, (0, State.Pressed, 100, 100))
-    writer.touch(QEvent.Type.TouchUpdate, (0, State.Updated, 160, 120), (1, State.Pressed, 500, 50))
-    writer.touch(QEvent.Type.TouchUpdate, (0, State.Stationary, 160, 120), (1, State.Updated, 510, 80))
-    writer.touch(QEvent.Type.TouchEnd, (0, State.Released, 160, 120), (1, State.Released, 510, 80))
-    assert len(writer.strokes) == 1 and max(point[0] for point in writer.strokes[0]) == 160
+    writer.touch((0, "press", 100, 100))
+    writer.touch((0, "move", 160, 120), (1, "press", 500, 50))
+    writer.touch((0, "move", 170, 120), (1, "move", 510, 80))
+    writer.touch((0, "release", 170, 120), (1, "release", 510, 80))
+    assert [[point[:2] for point in stroke] for stroke in writer.strokes] == [[[100, 100], [160, 120], [170, 120]]]
 
 
 def test_a_palm_beside_the_pen_leaves_nothing(writer: Writer) -> None:
@@ -64,16 +63,18 @@ def test_a_palm_beside_the_pen_leaves_nothing(writer: Writer) -> None:
 
 
 def test_a_palm_that_came_first_is_taken_off(writer: Writer) -> None:
-    writer.touch(QEvent.Type.TouchBegin, (0, State.Pressed, 400, 200))
-    writer.touch(QEvent.Type.TouchUpdate, (0, State.Updated, 430, 220))
+    writer.touch((0, "press", 400, 200))
+    writer.touch((0, "move", 430, 220))
     writer.pen(WAVE)
+    writer.touch((0, "release", 430, 220))
     assert len(writer.strokes) == 1 and writer.strokes[0][0][:2] == [60, 100]
 
 
 def test_a_touch_that_the_system_takes_back_leaves_nothing(writer: Writer) -> None:
-    writer.touch(QEvent.Type.TouchBegin, (0, State.Pressed, 100, 100))
-    writer.touch(QEvent.Type.TouchUpdate, (0, State.Updated, 300, 120))
-    writer.touch(QEvent.Type.TouchCancel)
+    writer.touch((0, "press", 100, 100))
+    writer.touch((0, "move", 300, 120))
+    writer.cancel_touch()
+    writer.touch((0, "release", 300, 120))
     assert writer.pad.is_blank and writer.pad.can_restore
 
 
