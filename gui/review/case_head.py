@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forms.dates import official
 from forms.sheet import Sheet
 from storage.ledger import LedgerRow, row_of
 
 from ..ledger.model import days_left, due_words, numbered
-from ..look.appearance import colours
 from ..wording import STAGES
-from .section import heading, reading
+from .section import Coloured, heading, reading
 
 _SOON_DAYS = 7
 
@@ -25,8 +23,7 @@ class CaseHead(QWidget):
         self.title = heading("")
         self.title.setWordWrap(True)
         self.who = reading("")
-        self.due = QLabel()
-        self.due.setWordWrap(True)
+        self.due = Coloured()
         self.stands = reading("", quiet=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -48,9 +45,5 @@ class CaseHead(QWidget):
         if row.due is None:
             return
         words, left = due_words(row, today), days_left(row, today)
-        self.due.setText(self.tr("答复期限 {}").format(official(row.due)) + (f"（{words}）" if words else ""))
-        look = colours(self.palette())
-        ink = look.quiet if left is None else look.error if left < 0 else look.warning if left <= _SOON_DAYS else look.text
-        palette = self.due.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(ink))
-        self.due.setPalette(palette)
+        colour = "quiet" if left is None else "error" if left < 0 else "warning" if left <= _SOON_DAYS else "text"
+        self.due.say(self.tr("答复期限 {}").format(official(row.due)) + (f"（{words}）" if words else ""), colour)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -106,11 +106,6 @@ class ReviewPanel(QWidget):
             return False
         own = leader_fields(self._editing.sheet.template)
         return any(self._editing.may_change(name) for name in own if name)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange and self._editing is not None:
-            self.refresh(self._now)  # some words have colours of their own
 
     @Slot(object)
     def _on_changed(self, change: Change) -> None:

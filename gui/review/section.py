@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
+from operator import attrgetter
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ..look.appearance import Colours, colours
 
 
 class Section(QWidget):
@@ -38,6 +44,33 @@ def reading(words: str, quiet: bool = False) -> QLabel:
     if quiet:
         label.setObjectName("quiet")
     return label
+
+
+class Coloured(QLabel):
+    """Text to be read in a colour of its own, which follows when the window turns light or dark."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWordWrap(True)
+        self._colour: Callable[[Colours], str] = attrgetter("text")
+
+    def say(self, words: str, colour: str) -> None:
+        """`colour` is the name of one of the window's colours."""
+        self.setText(words)
+        self._colour = attrgetter(colour)
+        self._paint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._paint()
+
+    def _paint(self) -> None:
+        palette = self.palette()
+        ink = QColor(self._colour(colours(palette)))
+        if palette.color(QPalette.ColorRole.WindowText) != ink:
+            palette.setColor(QPalette.ColorRole.WindowText, ink)
+            self.setPalette(palette)
 
 
 def button(name: str, words: str, tip: str) -> QPushButton:

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from forms.signing import Standing, standing
 
 from ..editing import SheetEditing
-from ..look.appearance import colours
 from ..moments import instant_words
 from .leader_fields import leader_fields
-from .section import button, reading
+from .section import Coloured, button
+
+_COLOURS = {Standing.NONE: "quiet", Standing.OPEN: "text", Standing.HOLDS: "done", Standing.VOID: "error"}
 
 
 class SignatureRow(QWidget):
@@ -24,7 +24,7 @@ class SignatureRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.state = reading("")
+        self.state = Coloured()
         self.sign = button("sign", self.tr("签名(&S)…"), self.tr("在手写板上签名，或留空待打印后手签"))
         self.withdraw = button("withdraw_signature", self.tr("撤下"), self.tr("撤下签名，可以撤销"))
         row = QHBoxLayout(self)
@@ -43,8 +43,7 @@ class SignatureRow(QWidget):
         if not field:
             return
         stands = standing(sheet.template, sheet.view, field)
-        self.state.setText(self._words(stands, sheet.view.signatures.get(field), now))
-        self._colour(stands)
+        self.state.say(self._words(stands, sheet.view.signatures.get(field), now), _COLOURS[stands])
         open_ = editing.may_change(field)
         self.sign.setVisible(open_)
         self.sign.setText(self.tr("签名(&S)…") if stands is Standing.NONE else self.tr("重签(&S)…"))
@@ -60,10 +59,3 @@ class SignatureRow(QWidget):
             Standing.OPEN: self.tr("签名：留空待手签（{}）"),
             Standing.VOID: self.tr("签名：已失效，签名后内容有改动"),
         }[stands].format(about)
-
-    def _colour(self, stands: Standing) -> None:
-        look = colours(self.palette())
-        inks = {Standing.NONE: look.quiet, Standing.OPEN: look.text, Standing.HOLDS: look.done, Standing.VOID: look.error}
-        palette = self.state.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(inks[stands]))
-        self.state.setPalette(palette)
