@@ -11,10 +11,12 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from forms.errors import Failure
-from forms.export.ink_place import ink_rect, picture_rect
+from forms.export.ink_place import ink_rect, picture_rect, writing_rect
+from forms.export.ink_shown import VOID_WORDS
 from forms.export.pictures import Bitmap, read_picture
 from forms.fields import Field
 from forms.ink import Ink, LeftOpen, Picture, read_signature
+from forms.pen import writing_width
 from forms.signing import Standing
 from forms.typesetting.page import Page, PlacedCell, PlacedPart, Rect
 
@@ -24,13 +26,11 @@ from . import colours
 Assets: TypeAlias = Callable[[str], bytes]
 
 OPEN_WORDS = "留空，打印后手写签名"
-VOID_WORDS = "原签名已失效"
+MOVED_WORDS = "手写意见印在续页上"
 LOST_WORDS = "图样无法显示"
 _WIDEST = 1400
 """Points a side in which pictures are kept for the screen."""
 _FADED = 0.32
-_DESCENT = 0.3
-"""How far letters reach under their base line, of their size."""
 _ROOM = 2
 """Pixels round a figure, for the softness of its edges."""
 
@@ -51,13 +51,9 @@ class Spot:
         left, top = self.origin.x() + rect.x * self.scale, self.origin.y() + rect.y * self.scale
         return QRectF(left, top, rect.width * self.scale, rect.height * self.scale)
 
-    def hand(self) -> Rect:
-        """Return where a hand writes: the place, under what is typed there."""
-        place, lines = self.part.place, self.part.lines
-        if self.field.signed or not lines or self.part.part.blank:
-            return place
-        top = min(lines[-1].baseline + lines[-1].size * _DESCENT, place.bottom - place.height / 3)
-        return Rect(place.x, top, place.width, place.bottom - top)
+    def hand(self, ink: Ink) -> Rect | None:
+        """Return where strokes are printed; None where handwriting has no room in its cell and is printed on a further page."""
+        return ink_rect(self.part.place, ink) if self.field.signed else writing_rect(self.part, ink)
 
     def picture(self, picture: Picture, proportion: float) -> Rect:
         return picture_rect(self.field, self.part, self.cell, self.page, picture, proportion)
@@ -104,6 +100,8 @@ class InkFigure(QWidget):
     def lay(self) -> None:
         """Stand where the ink is printed, as large as the ink and the words need."""
         self.area = self._area()
+        if isinstance(self.ink, Ink) and not self.field.signed:
+            self.words = MOVED_WORDS if self.area.isEmpty() else ""
         self.setVisible(not self.area.isEmpty() or bool(self.words))
         if self.spot is None or self.isHidden():
             return
@@ -123,7 +121,8 @@ class InkFigure(QWidget):
         if self.spot is None:
             return QRectF()
         if isinstance(self.ink, Ink):
-            return self.spot.on_screen(ink_rect(self.spot.hand(), self.ink))
+            rect = self.spot.hand(self.ink)
+            return self.spot.on_screen(rect) if rect else QRectF()
         if isinstance(self.ink, Picture) and self._image:
             return self.spot.on_screen(self.spot.picture(self.ink, self.proportion))
         return QRectF()
@@ -146,7 +145,8 @@ class InkFigure(QWidget):
         area = self.area.translated(-QPointF(self.pos()))
         void = self.standing is Standing.VOID
         if isinstance(self.ink, Ink):
-            draw_ink(painter, self.ink, area, colours.HINT if void else colours.INK)
+            pen = 0.0 if self.field.signed else writing_width(self.ink)
+            draw_ink(painter, self.ink, area, colours.HINT if void else colours.INK, pen)
         elif self._image:
             painter.setOpacity(_FADED if void else 1.0)
             self._paint_picture(painter, area, self._image)
@@ -179,7 +179,7 @@ class InkFigure(QWidget):
         font = self.font()
         font.setPixelSize(max(8, min(round(place.height() * 0.42), round(9 * spot.scale))))
         painter.setFont(font)
-        painter.setPen(colours.HINT if self.standing is Standing.OPEN else colours.WRONG)
+        painter.setPen(colours.WRONG if self.standing is Standing.VOID or self.words == LOST_WORDS else colours.HINT)
         width = QFontMetricsF(font).horizontalAdvance(self.words)
         beside = place.adjusted(max(0.0, area.right() - place.left()) + 4, 0, 0, 0)
         room = beside if not area.isEmpty() and beside.width() >= width else place.adjusted(4 * spot.scale, 0, 0, 0)

@@ -9,13 +9,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from forms.errors import ChangeRefused
+from forms.export.ink_shown import VOID_WORDS
 from forms.fields import Field, SealField
 from forms.sheet import Change
 from forms.signing import Standing, standing
 
 from ..editing import SheetEditing
 from ..moments import exact_words
-from .ink_figure import OPEN_WORDS, VOID_WORDS, Assets, InkFigure, Spot
+from .ink_figure import OPEN_WORDS, Assets, InkFigure, Spot
 from .ink_place import InkPlace
 from .seal_moving import SealFigure
 

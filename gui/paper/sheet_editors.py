@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from PySide6.QtCore import QObject, QPointF, QRect
 from PySide6.QtWidgets import QWidget
 
-from forms.fields import ChoiceField, Field, LongTextField
+from forms.export.ink_shown import takes_writing
+from forms.fields import ChoiceField, Field
 from forms.grid import Align
 from forms.typesetting import measures, tick
 from forms.typesetting.faces import FontRole
@@ -79,8 +80,8 @@ class SheetEditors(QObject):
             editor.blank = blank
             self.texts[field.name] = editor
             self._notices[field.name] = OverflowNotice(self._canvas)
-            if isinstance(field, LongTextField):
-                self.figures.add(field)  # it may be written by hand
+            if takes_writing(field):
+                self.figures.add(field)
         elif isinstance(editor, InkPlace):
             self.inks[field.name] = editor
             self.figures.add(field, editor)

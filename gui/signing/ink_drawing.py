@@ -11,29 +11,33 @@ from forms.ink import Ink
 from forms.pen import Shape, pen_width, shapes
 
 
-def paths_of(ink: Ink) -> list[QPainterPath]:
-    """Return what the strokes of a pad fill, in the lengths of the pad. Each path is to be filled by itself."""
-    return [_path(shape) for shape in shapes(ink)]
+def paths_of(ink: Ink, width: float = 0.0) -> list[QPainterPath]:
+    """Return what the strokes of a pad fill, in the lengths of the pad; `width` is that of the pen, 0 for the usual one.
+
+    Each path is to be filled by itself.
+    """
+    return [_path(shape) for shape in shapes(ink, width)]
 
 
-def draw_ink(painter: QPainter, ink: Ink, target: QRectF, colour: QColor) -> None:
-    """Draw what was written so that it fills `target`, which has its proportions (see forms.export.ink_place.ink_rect)."""
-    pen = pen_width(ink)
+def draw_ink(painter: QPainter, ink: Ink, target: QRectF, colour: QColor, width: float = 0.0) -> None:
+    """Draw what was written so that it fills `target`, which has its proportions (see forms.export.ink_place); `width` as
+    `paths_of` says."""
+    pen = width or pen_width(ink)
     scale = target.width() / (ink.box.width + 2 * pen)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(target.topLeft())
     painter.scale(scale, scale)
     painter.translate(QPointF(pen - ink.box.left, pen - ink.box.top))
-    for path in _kept_paths(ink):
+    for path in _kept_paths(ink, width):
         painter.fillPath(path, colour)
     painter.restore()
 
 
 @lru_cache(maxsize=16)
-def _kept_paths(ink: Ink) -> list[QPainterPath]:
+def _kept_paths(ink: Ink, width: float) -> list[QPainterPath]:
     """The last few are kept: a paper is painted again with every scroll."""
-    return paths_of(ink)
+    return paths_of(ink, width)
 
 
 def _path(shape: Shape) -> QPainterPath:
