@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from forms.template import Template
 from storage.journal import Event
 
+from ..moments import exact_words
 from ..wording import ROLES, STAGES, label_of
 
 EVENTS: Mapping[str, str] = {
@@ -34,17 +35,14 @@ EVENTS: Mapping[str, str] = {
     "signed": "签名",
     "signature_void": "签名失效",
     "signature_removed": "取消签名",
-    "seal_placed": "放上印章图样",
     "entered_from_paper": "据寄回纸质表录入",
     "scan_added": "加入签名原件扫描件",
     "scan_removed": "取下签名原件扫描件",
     "remarks": "标注需要修改的地方",
     "visit_began": "面商开始",
-    "visit_step": "面商进行",
-    "visit_left": "面商结束",
+    "visit_left": "面商结束，收回设备",
     "handed_over": "打包交接",
     "received": "收到交接包",
-    "conflict_settled": "选定不一致的内容",
     "role_changed": "换人办理",
     "pin_set": "设置密码",
     "pin_changed": "更改密码",
@@ -59,24 +57,13 @@ STEPS = frozenset({"submit", "withdraw", "return", "approve", "recall", "confirm
 """What moves a sheet from hand to hand: the trail shows it stronger."""
 GRAVE = frozenset({"signature_void", "pin_failed"})
 PURPOSES: Mapping[str, str] = {"review": "送领导审核", "visit": "交平板面商", "return": "送回经办人"}
-LEFT: Mapping[str, str] = {
-    "handed_back": "代表办完，交还",
-    "confirmed": "代表确认后交还",
-    "pin": "经办人凭密码退出",
-    "two_steps": "未设密码，两步确认后退出",
-    "without_pin": "未设密码，两步确认后退出",
-    "crash": "程序中断",
-}
-VISIT_STEPS: Mapping[str, str] = {
-    "read": "阅读",
-    "mark": "评价",
-    "comment": "填写意见",
-    "sign": "签名",
-    "hand_back": "交还",
-}
+LEFT: Mapping[str, str] = {"pin": "经办人凭密码收回", "two_step": "未设密码，经两步确认收回"}
+VISIT_STEPS: Mapping[str, str] = {"1": "阅读", "2": "评价", "3": "意见和建议", "4": "核对并签名", "5": "交还"}
+_MEANING: Mapping[str, str] = {"visit_began": "先取下此前录入的", "received": "更新"}
+"""What it means for the fields of an event; of others these are concerned."""
 _CHANGING = frozenset({"changed", "signed", "signature_void", "signature_removed"})
 """What is all about some fields: these stand behind the word."""
-_MOST_FIELDS = 6
+_MOST_FIELDS, _FEW_FIELDS = 6, 3
 
 
 class Told(NamedTuple):
@@ -93,13 +80,15 @@ class Told(NamedTuple):
 def told(event: Event, template: Template | None) -> Told:
     """Return an event in words; what this version does not know is shown by its name."""
     detail = event.detail
-    words, fields = EVENTS.get(event.what, event.what), _fields(detail, template)
-    if event.what in _CHANGING:
+    changing = event.what in _CHANGING
+    words, fields = EVENTS.get(event.what, event.what), _fields(detail, template, _MOST_FIELDS if changing else _FEW_FIELDS)
+    if changing:
         words, fields = words + fields, ""
     words += _about(detail)
-    also = (_way(event), f"涉及{fields}" if fields else "", _dropped(detail, template))
+    meaning = _MEANING.get(event.what, "涉及")
+    parts = (_way(event), f"{meaning}{fields}" if fields else "", _dropped(detail, template), _decided(detail, template))
     lines = (line(detail[name]) for name, line in _LINES.items() if detail.get(name) not in (None, "", [], {}))
-    return Told(words, tuple(line for line in (*also, *lines) if line))
+    return Told(words, tuple(line for line in (*parts, *lines) if line))
 
 
 def person(event: Event) -> str:
@@ -116,14 +105,14 @@ def label_of_key(key: str, template: Template | None) -> str:
     return f"{label}（{deputy}）" if deputy else label
 
 
-def _fields(detail: Mapping[str, Any], template: Template | None) -> str:
+def _fields(detail: Mapping[str, Any], template: Template | None, most: int) -> str:
     names = detail.get("fields") or detail.get("field")
     keys = [names] if isinstance(names, str) else [str(name) for name in names] if isinstance(names, (list, tuple)) else []
     if not keys:
         return ""
     labels = [label_of_key(key, template) for key in _as_one_reads(keys, template)]
-    shown = "、".join(labels[:_MOST_FIELDS])
-    return f"「{shown}」等 {len(labels)} 栏" if len(labels) > _MOST_FIELDS else f"「{shown}」"
+    shown = "、".join(labels[:most])
+    return f"「{shown}」等 {len(labels)} 栏" if len(labels) > most else f"「{shown}」"
 
 
 def _dropped(detail: Mapping[str, Any], template: Template | None) -> str:
@@ -131,6 +120,13 @@ def _dropped(detail: Mapping[str, Any], template: Template | None) -> str:
     parts = detail.get("dropped")
     keys = [str(one.get("key", "")) for one in parts if isinstance(one, Mapping)] if isinstance(parts, list) else []
     return f"已撤下：{'、'.join(label_of_key(key, template) for key in keys)}" if keys else ""
+
+
+def _decided(detail: Mapping[str, Any], template: Template | None) -> str:
+    """What a person chose where two machines had changed the same."""
+    keys = detail.get("decided")
+    names = [str(key) for key in keys] if isinstance(keys, (list, tuple)) else []
+    return f"两边不一致，已选定：{'、'.join(label_of_key(name, template) for name in names)}" if names else ""
 
 
 def _about(detail: Mapping[str, Any]) -> str:
@@ -180,11 +176,10 @@ _LINES: Mapping[str, Callable[[Any], str]] = {
     "name": _named("姓名"),
     "unit": _named("单位"),
     "sender": _named("来自"),
-    "machine": _named("电脑"),
-    "packed": _named("打包时间"),
+    "packed": lambda moment: f"打包时间：{exact_words(str(moment))}",
     "reason": _named("理由"),
     "how": _named("方式", LEFT),
-    "step": _named("步骤", VISIT_STEPS),
+    "step": _named("到了", VISIT_STEPS),
     "note": _named("说明"),
     "file": _files,
     "files": _files,
