@@ -12,11 +12,11 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from cryptography.x509.oid import NameOID
 
 PASSPHRASE = "印章口令"
-BEGIN, END = datetime(2023, 1, 1, tzinfo=UTC), datetime(2024, 1, 1, tzinfo=UTC)
+BEGIN, END = datetime(2023, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC)
 
 
 def write_certificate(path: Path, name: str = "宝山区民政局", *, with_key: bool = True) -> Path:
-    """Write a PKCS#12 file with a certificate of 2023 and its key, and return its path."""
+    """Write a PKCS#12 file with a certificate and its key, and return its path."""
     key = ec.generate_private_key(ec.SECP256R1())
     whom = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     builder = x509.CertificateBuilder(whom, whom, key.public_key(), 7, BEGIN, END)
