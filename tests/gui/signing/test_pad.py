@@ -168,7 +168,7 @@ def test_ink_can_be_gone_on_with(writer: Writer, qtbot: QtBot) -> None:
     assert [first] == writer.strokes and second[0][2] >= first[-1][2]
 
 
-def test_the_eraser_end_writes_nothing_and_hiding_ends_a_stroke(writer: Writer, qtbot: QtBot) -> None:
+def test_a_pad_that_is_hidden_keeps_the_stroke_that_was_being_written(writer: Writer, qtbot: QtBot) -> None:
     writer.pen_down(*WAVE[0])
     writer.tell_pen(QEvent.Type.TabletMove, 200, 150, 0.5, 1010)
     with qtbot.waitSignal(writer.pad.stroke_ended):
