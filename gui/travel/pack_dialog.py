@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ..dialogs.questions import FileQuestion
+from ..look.appearance import colours, mixed, outlined
 from .passphrase import NewPassphrase
 from .purposes import SUFFIX
 
@@ -66,6 +67,9 @@ class PackDialog(QDialog):
         self.list.setAccessibleName(self.tr("要打包的办理单"))
         self.list.setWordWrap(True)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setMinimumHeight(150)
+        self._colour_list()
         self.all = self._button("pack_all", self.tr("全选"))
         self.none = self._button("pack_none", self.tr("全不选"))
         self.count = QLabel()
@@ -173,6 +177,16 @@ class PackDialog(QDialog):
             self.list.setCurrentItem(able[0])
         for button in (self.all, self.none):
             button.setEnabled(len(able) > 1)
+
+    def _colour_list(self) -> None:
+        """Boxes that are seen in the dark, and a chosen line that leaves its words readable."""
+        look = colours(self.palette())
+        self.list.setPalette(outlined(self.palette()))
+        chosen = mixed(look.accent, look.base, 0.85).name()
+        self.list.setStyleSheet(
+            f"QListWidget {{ border: 1px solid {look.line}; border-radius: 6px; }} QListWidget::item {{ padding: 5px 4px; }}"
+            f"QListWidget::item:selected {{ background: {chosen}; color: {look.text}; }}"
+        )
 
     def _connect(self) -> None:
         self.list.itemChanged.connect(self._follow)

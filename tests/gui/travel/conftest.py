@@ -30,7 +30,6 @@ from gui.travel.passphrase import PassphraseDialog
 from gui.travel.unpack_flow import UnpackFlow
 from storage.actor import Actor
 from storage.desk import Desk
-from storage.handover.handover import Handover
 
 CLERK, LEADER = Actor(Role.CLERK, "李红"), Actor(Role.LEADER, "王建国")
 INK = {"kind": "strokes", "width": 300, "height": 100, "strokes": [[[10, 10, 0, 0.5], [120, 60, 9, 0.7], [220, 30, 20, 0.4]]]}
@@ -87,9 +86,6 @@ class Place:
 
     def __init__(self, folder: Path, actor: Actor, inline: TaskRunner, window: QWidget) -> None:
         self.desk = Desk.open(folder / "data")
-        if not hasattr(self.desk, "handover"):
-            store = self.desk._store
-            self.desk.handover = Handover(store, self.desk.assets, self.desk.templates, self.desk.course, lambda: "宝山区某局")
         self.folder, self.actor = folder, actor
         self.acting = Acting(window)
         self.acting.become(actor)

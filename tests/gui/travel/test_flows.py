@@ -122,6 +122,7 @@ def test_what_cannot_be_written_is_told_and_the_sheet_is_back_on_the_table(offic
 
 def test_what_came_for_review_opens_for_the_leader(office: Place, leader: Place, asked: Asked) -> None:
     sheet = office.new()
+    office.desk.office.put("宝山区某局", "", [])
     leader.unpack.start([office.packed("review", sheet)])
     summary = asked.summaries[0]
     assert (summary.purpose, summary.sender) == ("送领导审核", "宝山区某局　李红")
