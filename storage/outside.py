@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from forms.errors import Failure
 
+from .bounded import read_at_most
 from .failures import reading
 from .libreoffice import to_docx
 
@@ -47,7 +48,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
         data = b""
         if status.st_size <= limit:
             with path.open("rb") as file:
-                data = file.read(limit + 1)
+                data = read_at_most(file, limit + 1)
     if max(status.st_size, len(data)) > limit:
         megabytes = -(-max(status.st_size, len(data)) // 2**20)
         raise Failure("file_too_large", file=path.name, megabytes=megabytes, limit=limit // 2**20)

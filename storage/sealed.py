@@ -19,6 +19,7 @@ from forms.errors import Failure
 from forms.record import SCHEMA
 
 from .atomic import replace_file
+from .bounded import read_at_most
 from .failures import Damaged
 
 Tables: TypeAlias = "dict[str, dict[str, Any]]"
@@ -82,7 +83,7 @@ def read_limited(path: Path) -> bytes | None:
     """Return the bytes of a file of the store, None where there is none; Damaged where it is beyond all measure."""
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_FILE + 1)
+            data = read_at_most(file, MAX_FILE + 1)
     except FileNotFoundError:
         return None
     if len(data) > MAX_FILE:

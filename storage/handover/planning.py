@@ -80,7 +80,10 @@ class Incoming:
 
 
 def plan_for(store: Store, sheet: Enclosed, choices: Mapping[str, str] = NO_CHOICES) -> Plan:
-    """Return what taking in one sheet would do now. Failure `package_other_round`, `package_not_lawful`."""
+    """Return what taking in one sheet would do now.
+
+    Failure `package_other_round`, `package_not_lawful`, `package_other_history`: it is not the sheet that is known here.
+    """
     chain = store.journal.of(sheet.id)
     if store.bin.has(sheet.id):
         return _plan(sheet, What.BINNED, sheet.record, ())
@@ -88,6 +91,8 @@ def plan_for(store: Store, sheet: Enclosed, choices: Mapping[str, str] = NO_CHOI
     if mine is None:
         return _plan(sheet, What.NEW, sheet.record, tuple(parts(sheet.record)))
     known, theirs = chain.known(), sheet.chain.known()
+    if known and not known & theirs:
+        raise Failure("package_other_history", id=sheet.id, title=sheet.title)
     if sheet.chain.end in known:
         return _plan(sheet, What.NOTHING, mine, (), mine)
     merged = _merged(sheet, mine, chain, choices)
