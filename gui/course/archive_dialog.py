@@ -16,6 +16,7 @@ from forms.text import clean_line
 from ..dialogs.questions import FileQuestion
 from ..failures import spoken
 from ..office.parts import answers, named_line, push_button, wrapped
+from ..panels.item_drawing import WrappedItems
 from .reason_question import MOST_CHARACTERS
 from .scan import KINDS_FILTER, Scan, picture_of
 
@@ -46,6 +47,7 @@ class ArchiveDialog(QDialog):
         self.list = QListWidget()
         self.list.setObjectName("scans")
         self.list.setAccessibleName(self.tr("扫描件"))
+        self.list.setItemDelegate(WrappedItems(self.list))
         self.preview = QLabel(self.tr("把 PDF、JPEG、PNG\n拖到这里"))
         self.preview.setObjectName("scan_preview")
         self.preview.setAccessibleName(self.tr("扫描件预览"))

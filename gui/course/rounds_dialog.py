@@ -15,6 +15,7 @@ from forms.typesetting.fonts import FontShelf
 
 from ..editing import SheetEditing
 from ..office.parts import answers, push_button
+from ..panels.item_drawing import WrappedItems
 from ..paper.ink_figure import Assets
 from ..paper.view import PaperView
 from ..wording import STAGES
@@ -42,11 +43,13 @@ class RoundsDialog(QDialog):
         self.list = QListWidget()
         self.list.setObjectName("rounds")
         self.list.setAccessibleName(self.tr("各次办理"))
-        self.list.setFixedWidth(170)
+        self.list.setFixedWidth(180)
+        self.list.setItemDelegate(WrappedItems(self.list))
         for one in rounds:
-            self.list.addItem(self.tr("第 {} 次办理　{}").format(one.round, STAGES[one.stage.value]))
+            self.list.addItem(self.tr("第 {} 次办理\n{}").format(one.round, STAGES[one.stage.value]))
         self.paper = PaperView(fonts)
         self.paper.use_assets(assets)
+        self.paper.fit_width()
         self.export_button = push_button(self.tr("导出这一次…"), "export_round", self.tr("导出选中的一次办理"))
         self.buttons, self.accept_button = answers(self, self.tr("关闭"), "")
         self.buttons.addButton(self.export_button, self.buttons.ButtonRole.ActionRole)

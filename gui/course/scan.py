@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from forms.errors import Failure
+from storage.outside import read_bytes
 
 from ..panels.pdf_pages import PdfPages
 
@@ -68,3 +70,8 @@ def _image(data: bytes, room: QSize) -> QImage:
 
 
 _KEEP = Qt.AspectRatioMode.KeepAspectRatio
+
+
+def read_scan(path: Path) -> Scan:
+    """Return a scan from a file outside; Failure as `read_bytes` and `scan_of` say."""
+    return scan_of(path.name, read_bytes(path, MOST_SCAN_BYTES))

@@ -27,11 +27,11 @@ STEP_WORDS: Mapping[str, str] = {
     Step.WITHDRAW: "撤回",
     Step.RETURN: "退回…",
     Step.APPROVE: "签发",
-    Step.RECALL: "收回修改…",
+    Step.RECALL: "收回…",
     Step.ARCHIVE: "归档…",
     Step.REHANDLE: "重办…",
     VISIT: "面商…",
-    FROM_PAPER: "录入寄回的表…",
+    FROM_PAPER: "录入寄回表…",
 }
 STEP_TIPS: Mapping[str, str] = {
     Step.SUBMIT: "交领导审核；有须改正的内容时不能送",

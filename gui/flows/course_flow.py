@@ -18,14 +18,13 @@ from forms.record import Record
 from forms.stages import Stage
 from storage.desk import Desk
 from storage.journal import Event
-from storage.outside import read_bytes
 
 from ..acting import Acting
 from ..course.archive_dialog import ArchiveDialog
 from ..course.reason_question import ReasonQuestion
 from ..course.rehandle_dialog import RehandleDialog
 from ..course.rounds_dialog import RoundsDialog
-from ..course.scan import MOST_SCAN_BYTES, Scan, scan_of
+from ..course.scan import read_scan
 from ..course.state import FROM_PAPER, VISIT, last_return, strip_state
 from ..course.strip import StageStrip
 from ..editing import SheetEditing
@@ -127,7 +126,7 @@ class CourseFlow(QObject):
         if record is None:
             return
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        choice = ArchiveDialog.ask(self._window, _read_scan, Path(folder or Path.home()), len(record.scans))
+        choice = ArchiveDialog.ask(self._window, read_scan, Path(folder or Path.home()), len(record.scans))
         if choice is None:
             return
         try:
@@ -251,8 +250,3 @@ class CourseFlow(QObject):
         lines = [self.tr("还有 {} 处须改正，没有送出；内容没有改动。").format(len(errors))]
         lines += [f"· {say(error, editing.sheet.template)}" for error in errors[:_SHOWN_ERRORS]]
         return "\n".join(lines)
-
-
-def _read_scan(path: Path) -> Scan:
-    """Return a scan from a file outside; Failure as `read_bytes` and `scan_of` say."""
-    return scan_of(path.name, read_bytes(path, MOST_SCAN_BYTES))

@@ -40,7 +40,8 @@ class PinQuestion(QDialog):
         self.trouble = wrapped("", "trouble")
         self.trouble.hide()
         self.forgotten = push_button(self.tr("忘记密码…"), "forgotten", self.tr("用打印的恢复码重新设置密码"))
-        self.forgotten.setVisible(recover is not None)
+        self.forgotten.setParent(self)
+        self.forgotten.hide()
         self.buttons, self.accept_button = answers(self, self.tr("确定"), self.tr("取消"))
         self.attempt = Attempt(tasks, self.trouble, (self.pin, self.accept_button), self)
         self._lay_out()
@@ -84,7 +85,8 @@ class PinQuestion(QDialog):
             self.accept()
 
     def _lay_out(self) -> None:
-        self.buttons.addButton(self.forgotten, self.buttons.ButtonRole.ResetRole)
+        if self._recover is not None:
+            self.buttons.addButton(self.forgotten, self.buttons.ButtonRole.ResetRole)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 22, 24, 18)
         column.setSpacing(12)

@@ -120,6 +120,7 @@ class RoleSwitch(QToolButton):
             f"QToolButton#role_switch {{ color: {ink}; background: {back}; border: 1px solid transparent; border-radius: 6px;"
             " padding: 5px 20px 5px 12px; font-weight: 600; }"
             f"QToolButton#role_switch:hover {{ background: {over}; }} QToolButton#role_switch:focus {{ border-color: {ink}; }}"
+            "QToolButton#role_switch::menu-indicator { subcontrol-position: right center; right: 6px; }"
         )
         if sheet != self.styleSheet():
             self.setStyleSheet(sheet)

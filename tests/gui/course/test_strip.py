@@ -1,0 +1,153 @@
+"""The strip over the paper: at each stage, for each role."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from forms.fields import Role
+from forms.record import Record
+from forms.stages import Stage
+from forms.template import Template
+from gui.course.stage_path import StagePath
+from gui.course.state import STEP_TIPS, STEP_WORDS, StripState, last_return, strip_state
+from gui.course.strip import StageStrip
+from storage.journal import Event
+
+TODAY = date(2023, 5, 31)
+RETURNED = Event("2023-05-06T10:00:00+08:00", "李局", "return", {"reason": "请核对第二段"})
+
+
+@pytest.mark.parametrize(
+    ("stage", "role", "steps", "main", "waiting"),
+    [
+        (Stage.DRAFTING, Role.CLERK, ("submit",), "submit", ""),
+        (Stage.DRAFTING, Role.LEADER, (), "", "等待经办人送审"),
+        (Stage.IN_REVIEW, Role.CLERK, ("withdraw",), "", "等待领导审核"),
+        (Stage.IN_REVIEW, Role.LEADER, ("return", "approve"), "approve", ""),
+        (Stage.VISITING, Role.CLERK, ("recall", "from_paper", "visit"), "visit", "待周菁菁答复"),
+        (Stage.VISITING, Role.LEADER, (), "", "待周菁菁答复"),
+        (Stage.SIGNED, Role.CLERK, ("rehandle", "archive"), "archive", "已签，内容已锁定"),
+        (Stage.SIGNED, Role.LEADER, (), "", "已签，内容已锁定"),
+        (Stage.ARCHIVED, Role.CLERK, ("rehandle",), "", "已归档，内容已锁定"),
+        (Stage.ARCHIVED, Role.LEADER, (), "", "已归档，内容已锁定"),
+    ],
+)
+def test_each_role_sees_its_own_next_steps(
+    template: Template, record: Record, stage: Stage, role: Role, steps: tuple[str, ...], main: str, waiting: str
+) -> None:
+    state = strip_state(template, replace(record, stage=stage), role, TODAY)
+    assert (state.steps, state.main, state.waiting) == (steps, main, waiting)
+
+
+def test_a_joint_visit_names_who_is_missing(template: Template, record: Record) -> None:
+    joint = record.with_answers({"proposer": ("周菁菁", "李明")})
+    state = strip_state(template, replace(joint, stage=Stage.VISITING), Role.CLERK, TODAY)
+    assert state.waiting == "待周菁菁、李明答复"
+
+
+@pytest.mark.parametrize("stage", [Stage.SIGNED, Stage.ARCHIVED])
+def test_dissatisfaction_proposes_to_handle_again_with_its_day(template: Template, record: Record, stage: Stage) -> None:
+    signed = replace(record.with_answers({"satisfaction_plan": "dissatisfied"}), stage=stage)
+    state = strip_state(template, signed, Role.CLERK, TODAY)
+    assert state.notice == "周菁菁表示不满意，建议重办：今天开始，须在2023年6月30日前再次答复。"
+    assert (state.main, state.steps[-1]) == ("rehandle", "rehandle")
+    assert strip_state(template, signed, Role.LEADER, TODAY).main == ""
+
+
+def test_what_was_sent_back_tells_why(template: Template, record: Record) -> None:
+    state = strip_state(template, record, Role.CLERK, TODAY, RETURNED)
+    assert state.notice == "李局 2023年5月6日退回：请核对第二段"
+    assert strip_state(template, record, Role.CLERK, TODAY, replace(RETURNED, when="?")).notice == "李局退回：请核对第二段"
+    assert strip_state(template, replace(record, stage=Stage.IN_REVIEW), Role.CLERK, TODAY, RETURNED).notice == ""
+
+
+@pytest.mark.parametrize(
+    ("whats", "there"), [([], False), (["return"], True), (["return", "changed"], True), (["return", "submit"], False)]
+)
+def test_a_return_counts_until_the_sheet_goes_on(whats: list[str], there: bool) -> None:
+    events = [replace(RETURNED, what=what) for what in ("created", *whats)]
+    assert (last_return(events) is not None) is there
+
+
+# ---- the widget
+
+
+@pytest.fixture
+def strip(qtbot: QtBot) -> StageStrip:
+    strip = StageStrip()
+    qtbot.addWidget(strip)
+    strip.resize(800, 44)
+    return strip
+
+
+def visible(strip: StageStrip) -> Mapping[str, Any]:
+    return {step: button for step, button in strip.buttons.items() if not button.isHidden()}
+
+
+def test_without_a_sheet_there_is_no_strip(strip: StageStrip) -> None:
+    strip.show_state(StripState(Stage.DRAFTING))
+    assert strip.isVisible()
+    strip.show_state(None)
+    assert not strip.isVisible()
+
+
+def test_a_button_tells_its_step(strip: StageStrip, qtbot: QtBot) -> None:
+    strip.show_state(StripState(Stage.VISITING, steps=("recall", "visit"), main="visit"))
+    assert list(visible(strip)) == ["recall", "visit"]
+    with qtbot.waitSignal(strip.step_wanted) as told:
+        strip.buttons["visit"].click()
+    assert told.args == ["visit"]
+    assert strip.buttons["visit"].objectName() == "step.visit"
+    assert (strip.buttons["visit"].property("main"), strip.buttons["recall"].property("main")) == (True, False)
+
+
+def test_the_round_is_shown_from_the_second_on(strip: StageStrip, qtbot: QtBot) -> None:
+    strip.show_state(StripState(Stage.DRAFTING))
+    assert strip.round.isHidden()
+    strip.show_state(StripState(Stage.DRAFTING, 2, earlier=1))
+    assert strip.round.text() == "第 2 次办理"
+    with qtbot.waitSignal(strip.rounds_wanted):
+        strip.round.click()
+
+
+def test_the_notice_goes_when_it_is_over(strip: StageStrip) -> None:
+    strip.show_state(StripState(Stage.DRAFTING, notice="李局退回：请核对"))
+    assert strip.notice.isVisible()
+    strip.show_state(StripState(Stage.IN_REVIEW))
+    assert not strip.notice.isVisible()
+
+
+def test_the_same_state_leaves_the_focus_where_it_is(strip: StageStrip) -> None:
+    state = StripState(Stage.DRAFTING, steps=("submit",), main="submit")
+    strip.show_state(state)
+    strip.buttons["submit"].setFocus()
+    strip.show_state(replace(state))
+    assert strip.focusWidget() is strip.buttons["submit"]
+
+
+def test_what_does_not_fit_stands_in_the_tip(strip: StageStrip) -> None:
+    words = "待" + "、".join(["周菁菁"] * 40) + "答复"
+    strip.show_state(StripState(Stage.VISITING, waiting=words))
+    assert strip.waiting.text().endswith("…")
+    assert (strip.waiting.toolTip(), strip.waiting.accessibleName()) == (words, words)
+
+
+def test_every_step_has_words_and_a_tip() -> None:
+    assert STEP_WORDS.keys() == STEP_TIPS.keys()
+
+
+@pytest.mark.parametrize("width", [60, 400])
+@pytest.mark.parametrize("stage", list(Stage))
+def test_the_way_is_drawn_whole_or_as_one_stage(qtbot: QtBot, stage: Stage, width: int) -> None:
+    path = StagePath()
+    qtbot.addWidget(path)
+    path.show_stage(stage)
+    path.resize(width, 30)
+    assert not path.grab().isNull()
+    assert path.accessibleName().startswith("办理阶段：")
