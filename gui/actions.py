@@ -52,6 +52,21 @@ ACTIONS = (
     ),
     Declared(verb="print_settings", text="打印设置(&T)…", tip="选择字体，是否印核对码、附电子记录"),
     Declared(verb="verify", text="核对(&V)…", tip="核对纸上的校验码、二维码或导出的文件与记录是否一致"),
+    Declared(verb="submit", text="送审(&S)", tip="交领导审核；有须改正的内容时不能送"),
+    Declared(verb="withdraw", text="撤回(&W)…", tip="从领导处撤回，继续修改"),
+    Declared(verb="approve", text="签发(&A)", tip="领导同意并签发，转入面商"),
+    Declared(verb="return", text="退回修改(&R)…", tip="领导写明理由，退回经办人修改"),
+    Declared(verb="recall", text="收回修改…", tip="收回修改；领导的签名随修改失效，须重新审核"),
+    Declared(verb="visit", text="面商(&V)…", tip="把本机交给代表，由代表逐步填写、签名"),
+    Declared(verb="from_paper", text="据寄回纸质表录入(&P)…", tip="代表寄回了纸质表：附扫描件，照样录入"),
+    Declared(verb="archive", text="归档(&K)…", tip="附上签名原件的扫描件归档"),
+    Declared(verb="rehandle", text="重办…", tip="开始新一次办理，这一次的内容锁定保留"),
+    Declared(verb="rounds", text="以前各次办理…", tip="查看、导出以前各次办理的内容"),
+    Declared(verb="pack_review", text="送审包…", tip="打包给领导的电脑：用 U 盘等带过去"),
+    Declared(verb="pack_visit", text="面商包…", tip="打包给面商用的平板"),
+    Declared(verb="pack_return", text="送回包…", tip="把办好的打包送回"),
+    Declared(verb="unpack", text="打开交接包…", tip="打开送审、面商、送回包（.rsheet）"),
+    Declared(verb="people", text="人员与密码…", tip="姓名、单位、电话、领导，各人的密码"),
     Declared(verb="delete", text="移入回收站(&D)", tip="把这张办理单移入回收站，可以恢复", needs_sheet=True),
     Declared(verb="bin", text="回收站(&R)…", tip="查看、恢复或清空已删除的办理单"),
     Declared(verb="backup", text="备份全部(&B)…", tip="把全部办理单存为一个备份文件"),
@@ -132,6 +147,15 @@ MENUS: Menus = (
             *("delete", "bin", SEPARATOR, "backup", "restore", "open_folder", SEPARATOR, "quit"),
         ),
     ),
+    (
+        "办理(&L)",
+        (
+            *("submit", "withdraw", SEPARATOR, "approve", "return", SEPARATOR, "visit", "from_paper", "recall", SEPARATOR),
+            *("archive", "rehandle", "rounds", SEPARATOR, "unpack"),
+            ("打包交接", ("pack_review", "pack_visit", "pack_return")),
+            *(SEPARATOR, "people"),
+        ),
+    ),
     ("编辑(&E)", ("undo", "redo", SEPARATOR, "find", SEPARATOR, "next_finding", "previous_finding")),
     (
         "查看(&V)",
@@ -175,6 +199,11 @@ class Actions(QObject):
         for declared in ACTIONS:
             if declared.needs_sheet and declared.verb not in ("undo", "redo"):
                 self._by_verb[declared.verb].setEnabled(there)
+
+    def enable(self, possible: Mapping[str, bool]) -> None:
+        """Enable each of some actions, or not."""
+        for verb, on in possible.items():
+            self._by_verb[verb].setEnabled(on)
 
     def fill_menus(self, bar: QMenuBar) -> None:
         for title, verbs in MENUS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -16,11 +16,11 @@ from forms.export import ExportOptions
 from forms.record import Record
 from storage.desk import Desk
 
+from .acting import Acting
 from .actions import TOOLBAR, TOOLBAR_RIGHT, Actions
 from .autosave import Rhythm
 from .checking import Checking
 from .closing import Closing
-from .dialogs.about import About
 from .dialogs.questions import TemplateQuestion
 from .editing import SheetEditing
 from .failures import spoken
@@ -32,10 +32,12 @@ from .flows.print_flow import PrintFlow
 from .flows.print_settings_flow import PrintSettingsFlow
 from .flows.verify_flow import VerifyFlow
 from .flows.version_flow import VersionFlow
+from .hands import RETURNED, REVIEW, Hands, Places
 from .ledger.following import LedgerFollowing
 from .ledger.panel import LedgerPanel
 from .look.scheme import Scheme
 from .look.style import style_sheet
+from .notices import Notices
 from .opened_sheet import OpenedSheet
 from .panels.details_panel import DetailsPanel
 from .panels.drop_overlay import DropOverlay
@@ -48,11 +50,14 @@ from .panels.status_line import StatusLine
 from .panels.welcome_page import WelcomePage
 from .paper.view import PaperView
 from .pools import Pools
+from .review.remarks_list import RemarksList
+from .review.review_panel import ReviewPanel
 from .save_status import SaveStatus
 from .settings import Key, Settings
+from .travel.arrivals import is_package
 from .undoing import Undoing
+from .verbs import slots_of
 from .window_state import WindowState
-from .wording import Coded, say
 from .zooming import Zooming
 
 
@@ -64,18 +69,18 @@ class MainWindow(QMainWindow):
     def __init__(self, desk: Desk, data: Path, pools: Pools | None = None, rhythm: Rhythm | None = None) -> None:
         super().__init__()
         self._desk, self._data = desk, data
-        self._told_notices = 0
         self._gone = False
         self.settings = Settings(data)
         self.pools = pools or Pools(parent=self)
         self.undoing = Undoing(self)
+        self.acting = Acting(self)
         self.actions_ = Actions(self.palette(), self)
         self.undoing.drive(self.actions_["undo"], self.actions_["redo"])
         self._build_widgets()
         self._build_controllers(rhythm)
         self._lay_out()
         self._connect_parts()
-        self.actions_.connect_to(self._slots())
+        self.actions_.connect_to(slots_of(self))
         self._fill()
 
     # ---- contract
@@ -97,13 +102,17 @@ class MainWindow(QMainWindow):
         self.ledger = LedgerPanel(self._desk.search, self._desk.today(), self.pools.quick)
         self.messages = MessageArea()
         self.paper = PaperView(self._desk.fonts)
+        self.paper.use_assets(self._desk.assets.read)
         self.welcome = WelcomePage(self.actions_["new"], self.actions_["import"])
         self.findings = FindingsPanel()
         self.details = DetailsPanel()
         self.preview = PreviewPanel(self._pdf, self.pools.pages)
         self.history = HistoryPanel()
+        self.review, self.returned = ReviewPanel(), RemarksList()
         self.side = SidePanels(
             (
+                (REVIEW, self.tr("审核"), self.tr("领导审核：意见、签名、签发或退回"), self.review),
+                (RETURNED, self.tr("退回意见"), self.tr("领导退回的理由和标注"), self.returned),
                 ("findings", self.tr("校核"), self.tr("校核结果（Ctrl+1）"), self.findings),
                 ("details", self.tr("案卷"), self.tr("不印出的内容（Ctrl+2）"), self.details),
                 ("preview", self.tr("预览"), self.tr("将要打印的页面（Ctrl+3）"), self.preview),
@@ -115,7 +124,7 @@ class MainWindow(QMainWindow):
 
     def _build_controllers(self, rhythm: Rhythm | None) -> None:
         desk, messages, pools = self._desk, self.messages, self.pools
-        self.opened = OpenedSheet(desk, pools.saving, self._commit_editors, rhythm, self)
+        self.opened = OpenedSheet(desk, pools.saving, self._commit_editors, rhythm, self, self.acting)
         self.checking = Checking(desk.findings, pools.quick, self)
         self.zooming = Zooming(self.paper, self.status, self.actions_["zoom_fit"], self.settings, self)
         self.scheme = Scheme(self.settings, self.actions_, self)
@@ -127,7 +136,10 @@ class MainWindow(QMainWindow):
         self.bin_flow = BinFlow(desk, self.opened, messages, self)
         self.backup_flow = BackupFlow(desk, self.opened, self.settings, messages, pools.long, self)
         self.version_flow = VersionFlow(desk, self.opened, self.history, messages, pools.quick, self)
+        places = Places(self.paper, self.review, self.returned, self.side, messages)
+        self.hands = Hands(desk, self.opened, self.acting, self.settings, pools, places, self.open_sheet, self)
         self.closing = Closing(desk, self.opened, self.settings, self)
+        self.notices = Notices(desk, messages, self)
         self.save_status = SaveStatus(self.opened, self.status, messages, self)
         self.following = LedgerFollowing(desk, self.ledger, pools.reading, self)
 
@@ -139,6 +151,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.messages)
+        column.addWidget(self.hands.course.strip)
         column.addWidget(self.middle, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
@@ -163,6 +176,7 @@ class MainWindow(QMainWindow):
         space = QWidget()
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(space)
+        bar.addWidget(self.hands.roles.switch)
         self.actions_.fill_switches(bar, TOOLBAR_RIGHT)
         return bar
 
@@ -179,7 +193,8 @@ class MainWindow(QMainWindow):
         self.checking.found.connect(self._on_found)
         self.checking.going_to.connect(self._on_going_to)
         self.findings.chosen.connect(self.checking.go_to)
-        self.overlay.dropped.connect(self.import_flow.start)
+        self.overlay.dropped.connect(self.take_files)
+        self._connect_hands()
         self.import_flow.imported.connect(self._on_imported)
         self.import_flow.details_wanted.connect(partial(self.window_state.show_panel, "details"))
         self.print_settings_flow.changed.connect(self._on_printing_changed)
@@ -187,43 +202,17 @@ class MainWindow(QMainWindow):
         self.bin_flow.returned.connect(self._on_returned)
         self.backup_flow.restored.connect(self._on_restored)
 
-    def _slots(self) -> Mapping[str, Callable[..., object]]:
-        """What each action does."""
-        panel = self.window_state.show_panel
-        return {
-            "new": self._new,
-            "import": self.import_flow.ask,
-            "save": self.opened.flush,
-            "export": self.export_flow.start,
-            "print": self.print_flow.start,
-            "print_settings": self.print_settings_flow.start,
-            "verify": self.verify_flow.start,
-            "delete": self.bin_flow.delete,
-            "bin": self.bin_flow.show,
-            "backup": self.backup_flow.backup,
-            "restore": self.backup_flow.restore,
-            "open_folder": self._open_folder,
-            "quit": self.close,
-            "undo": self.undoing.undo,
-            "redo": self.undoing.redo,
-            "find": self._find,
-            "next_finding": self.checking.next,
-            "previous_finding": self.checking.previous,
-            "zoom_in": self.paper.zoom_in,
-            "zoom_out": self.paper.zoom_out,
-            "zoom_reset": self.paper.zoom_reset,
-            "zoom_fit": self.zooming.fit_width,
-            "toggle_list": self.window_state.show_list,
-            "toggle_side": self.window_state.show_side,
-            "show_findings": partial(panel, "findings"),
-            "show_details": partial(panel, "details"),
-            "show_preview": partial(panel, "preview"),
-            "show_history": partial(panel, "history"),
-            "scheme_system": self.scheme.follow_system,
-            "scheme_light": self.scheme.light,
-            "scheme_dark": self.scheme.dark,
-            "about": partial(About.ask, self),
-        }
+    def _connect_hands(self) -> None:
+        hands = self.hands
+        self.checking.found.connect(hands.review.show_findings)
+        hands.stepped.connect(self.following.put)
+        hands.reloaded.connect(self.following.reload)
+        hands.visit_began.connect(self.hide)
+        hands.visit_ended.connect(self.show)
+        hands.sheet_wanted.connect(self.open_sheet)
+        hands.findings_wanted.connect(partial(self.window_state.show_panel, "findings"))
+        hands.stage_wanted.connect(self.ledger.show_stage)
+        hands.verbs_changed.connect(self._on_verbs_changed)
 
     def _fill(self) -> None:
         self.scheme.recall()
@@ -233,10 +222,24 @@ class MainWindow(QMainWindow):
         self.following.start()
         self._on_shown(None)
         self.save_status.tell()
-        self._tell_notices()
+        self.notices.tell()
         self._open_last()
 
     # ---- what parts tell each other
+
+    @Slot(object)
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Open packages, and import every other file."""
+        packages = [path for path in paths if is_package(path)]
+        others = [path for path in paths if not is_package(path)]
+        if others:
+            self.import_flow.start(others)
+        if packages:
+            self.hands.unpack.start(packages)
+
+    @Slot()
+    def _on_verbs_changed(self) -> None:
+        self.actions_.enable(self.hands.possible())
 
     @Slot()
     def _on_entered(self) -> None:
@@ -252,9 +255,11 @@ class MainWindow(QMainWindow):
         self.preview.show_sheet(editing)
         self.checking.show_sheet(editing)
         self.history.refresh()
+        self.hands.show_sheet(editing)
         self.middle.setCurrentWidget(self.paper if there else self.welcome)
         self.welcome.say(self.ledger.model.total > 0)
         self.actions_.enable_sheet_actions(there)
+        self._on_verbs_changed()
         self.status.enable_zoom(there)
         self.ledger.mark(self.opened.sheet_id)
         if there:
@@ -263,7 +268,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_saved(self, _record: Record) -> None:
         self.history.refresh()
-        self._tell_notices()
+        self.notices.tell()
 
     @Slot(object)
     def _on_found(self, findings: tuple[Finding, ...]) -> None:
@@ -325,7 +330,8 @@ class MainWindow(QMainWindow):
             self.welcome.import_.setFocus()
 
     @Slot()
-    def _new(self) -> None:
+    def new_sheet(self) -> None:
+        """Begin a sheet, of a template that is asked for where there are several."""
         try:
             template = TemplateQuestion.ask(self, self._desk.templates.all())
             sheet = self._desk.new_sheet(template) if template else None
@@ -339,29 +345,22 @@ class MainWindow(QMainWindow):
                 self.paper.focus_field(sheet.template.fields[0].name)
 
     @Slot()
-    def _find(self) -> None:
+    def start_search(self) -> None:
         self.window_state.show_list(True)
         self.ledger.start_search()
 
     @Slot()
-    def _open_folder(self) -> None:
+    def open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._data)))
 
     @Slot(object)
     def _on_search_failed(self, error: Exception) -> None:
         self.messages.tell("search", Mood.WARNING, spoken(error))
 
-    def _tell_notices(self) -> None:
-        notices: tuple[Coded, ...] = (*self._desk.templates.refused, *self._desk.notices)
-        fresh = notices[self._told_notices :]
-        self._told_notices += len(fresh)
-        sentences = [say(notice) for notice in fresh]
-        if sentences:
-            self.messages.tell("notices", Mood.WARNING, "\n".join(dict.fromkeys(sentences)))
-
     def _commit_editors(self) -> None:
         self.paper.commit()
         self.details.commit()
+        self.review.commit()
 
     def _pdf(self, record: Record, copy: int) -> bytes:
         return self._desk.pdf(record, ExportOptions(copies=(copy,)))

@@ -21,9 +21,12 @@ class Key(StrEnum):
     IMPORT_FOLDER = "folders/import"
     EXPORT_FOLDER = "folders/export"
     BACKUP_FOLDER = "folders/backup"
+    SCAN_FOLDER = "folders/scans"
+    GREETED = "office/greeted"
     PACKAGE_FOLDER = "folders/package"
     EXPORT_FORMATS = "export/formats"
     EXPORT_SEPARATE = "export/separate"
+    EXPORT_CERTIFICATE = "export/certificate"
 
 
 class Settings:

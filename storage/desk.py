@@ -32,6 +32,7 @@ from .deleting import Deleting
 from .exporting import Exporter, ExportOrder, ExportReport, plan
 from .failures import Notice, Progress, silent, writing
 from .folders import DataFolder
+from .handover.handover import Handover
 from .importing import Imported, ImportReport, Incoming, foreign_origins, import_files
 from .journal import Chain, Event
 from .ledger import LedgerRow
@@ -65,6 +66,7 @@ class Desk:
         self.course = Course(store, self.assets)
         self.office = Office(store)
         self.visits = Visits(store)
+        self.handover = Handover(store, self.assets, shelf, self.course, self._unit)
         self._deleting = Deleting(store)
         self._fonts: FontShelf | None = None
         self._printing, notice = read_printing(store.folder.printing)
@@ -127,8 +129,11 @@ class Desk:
         """What was repaired, and what could not be kept, since opening."""
         return tuple(self._store.notices)
 
+    def now(self) -> datetime:
+        return self._store.clock()
+
     def today(self) -> date:
-        return self._store.clock().date()
+        return self.now().date()
 
     # ---- printing
 
@@ -342,6 +347,9 @@ class Desk:
             return count
 
     # ---- inside
+
+    def _unit(self) -> str:
+        return self.office.unit
 
     def _options(self, copies: tuple[int, ...] | None, draft: bool) -> ExportOptions:
         return ExportOptions(copies, draft, self._printing.attach_record, self._printing.fingerprint, self.assets.read)

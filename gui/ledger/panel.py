@@ -135,6 +135,11 @@ class LedgerPanel(QWidget):
         if event.type() is QEvent.Type.PaletteChange:
             self._glass.setIcon(icon("find", self.palette()))
 
+    @Slot(str)
+    def show_stage(self, stage: str) -> None:
+        """Show the sheets of one stage only, "" for all."""
+        self.stage.setCurrentIndex(max(0, self.stage.findData(stage)))
+
     def _enter_list(self) -> None:
         if not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self.model.index(0))

@@ -47,8 +47,16 @@ class SidePanels(QWidget):
 
     def turn_to(self, name: str) -> None:
         """Bring up a panel; a name that there is none of changes nothing."""
-        if name in self._names:
+        if name in self._names and self.tabs.isTabVisible(self._names.index(name)):
             self.tabs.setCurrentIndex(self._names.index(name))
+
+    def offer(self, name: str, on: bool) -> None:
+        """Show or hide the tab of a panel that only some see; one that was up makes room for its neighbour."""
+        self.tabs.setTabVisible(self._names.index(name), on)
+
+    def words(self, name: str) -> str:
+        """Return what stands on the tab of a panel."""
+        return self.tabs.tabText(self._names.index(name))
 
     def count(self, name: str, number: int) -> None:
         """Show a number behind the words of a tab, none for 0."""

@@ -102,8 +102,9 @@ def test_tab_leads_from_the_list_through_the_paper_to_the_panels(imported: MainW
     while seen[-1] != "findings":
         assert len(seen) < 30, seen
         seen.append(after_tab(imported).objectName())
-    paper = ["title", "proposer", "handling", "phone", "handled_on", "outcome.adopted", "disclosure.proactive_full"]
-    assert seen == ["ledger", *paper, "reply_title", "reply", "panels", "findings"]
+    first = ["title", "proposer", "handling", "handled_by", "phone", "seal", "handled_on"]
+    second = ["outcome.adopted", "disclosure.proactive_full", "reply_title", "reply"]
+    assert seen == ["ledger", "step.submit", *first, *second, "panels", "findings"]
 
 
 def test_tab_leads_through_the_details_before_the_status_bar(imported: MainWindow) -> None:

@@ -22,7 +22,7 @@ def found(window: MainWindow) -> list[str]:
 def test_the_findings_are_sentences_and_counted_on_the_tab(imported: MainWindow) -> None:
     assert found(imported) == ["phone", "outcome", "disclosure"]
     assert imported.findings.texts()[0] == "「联系电话」尚未填写。"
-    assert imported.side.tabs.tabText(0) == "校核 3"
+    assert imported.side.words("findings") == "校核 3"
 
 
 def test_a_click_on_a_finding_leads_to_its_field(imported: MainWindow) -> None:
@@ -67,7 +67,7 @@ def test_a_finding_goes_away_a_moment_after_it_is_put_right(imported: MainWindow
     assert editing is not None
     editing.draft("phone", "021-56789012")
     qtbot.waitUntil(lambda: "phone" not in found(imported))
-    assert imported.side.tabs.tabText(0) == "校核 2"
+    assert imported.side.words("findings") == "校核 2"
 
 
 def test_without_a_sheet_nothing_is_found(window: MainWindow) -> None:

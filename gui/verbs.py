@@ -1,0 +1,52 @@
+"""What each action of the window does: the verbs of `actions.py`, each with its slot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from .dialogs.about import About
+
+if TYPE_CHECKING:
+    from .main_window import MainWindow
+
+
+def slots_of(window: MainWindow) -> Mapping[str, Callable[..., object]]:
+    """Return the slot of every verb."""
+    panel, paper = window.window_state.show_panel, window.paper
+    return {
+        "new": window.new_sheet,
+        "import": window.import_flow.ask,
+        "save": window.opened.flush,
+        "export": window.export_flow.start,
+        "print": window.print_flow.start,
+        "print_settings": window.print_settings_flow.start,
+        "verify": window.verify_flow.start,
+        "delete": window.bin_flow.delete,
+        "bin": window.bin_flow.show,
+        "backup": window.backup_flow.backup,
+        "restore": window.backup_flow.restore,
+        "open_folder": window.open_folder,
+        "quit": window.close,
+        "undo": window.undoing.undo,
+        "redo": window.undoing.redo,
+        "find": window.start_search,
+        "next_finding": window.checking.next,
+        "previous_finding": window.checking.previous,
+        "zoom_in": paper.zoom_in,
+        "zoom_out": paper.zoom_out,
+        "zoom_reset": paper.zoom_reset,
+        "zoom_fit": window.zooming.fit_width,
+        "toggle_list": window.window_state.show_list,
+        "toggle_side": window.window_state.show_side,
+        "show_findings": partial(panel, "findings"),
+        "show_details": partial(panel, "details"),
+        "show_preview": partial(panel, "preview"),
+        "show_history": partial(panel, "history"),
+        "scheme_system": window.scheme.follow_system,
+        "scheme_light": window.scheme.light,
+        "scheme_dark": window.scheme.dark,
+        "about": partial(About.ask, window),
+        **window.hands.slots(),
+    }
