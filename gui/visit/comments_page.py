@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -210,6 +210,13 @@ class CommentEditor(QPlainTextEdit):
             self.ensureCursorVisible()
             return
         super().keyPressEvent(event)
+
+    def canInsertFromMimeData(self, _source: QMimeData) -> bool:
+        """What lies in the clipboard, or is dragged here, the deputy has not written."""
+        return False
+
+    def insertFromMimeData(self, _source: QMimeData) -> None:
+        """Shift+Insert and the middle button come here as well."""
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.accept()

@@ -22,11 +22,16 @@ _HIGH = 110
 class Handwriting(QWidget):
     """Strokes, as large as there is room, at the left."""
 
-    def __init__(self, plain: Mapping[str, Any], name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._ink = _read(plain)
+        self._ink: Ink | None = None
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_ink(self, plain: Mapping[str, Any] | None) -> None:
+        """Show strokes as a record holds them; nothing for None, and for what is none."""
+        self._ink = _read(plain) if plain else None
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(300, _HIGH)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from forms.fields import Field
 
@@ -24,11 +24,15 @@ class SummaryPage(QWidget):
     def __init__(self, visiting: Visiting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._visiting = visiting
-        self._said = QVBoxLayout()
-        self._said.setSpacing(12)
+        self.title = label()
+        self.marks = _Marks(visiting)
+        self.comments = [_Comment(visiting, field) for field in visiting.asked.words]
         self.days = {field.name: DayControl(field) for field in visiting.asked.days}
         self.place = SigningPlace(visiting)
         self._lay_out()
+        self.marks.again.clicked.connect(self.wants_marks)
+        for comment in self.comments:
+            comment.again.clicked.connect(self.wants_words)
         for day in self.days.values():
             day.chosen.connect(visiting.choose_day)
             day.grown.connect(self._on_grown)
@@ -40,16 +44,12 @@ class SummaryPage(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Show what stands; only while it is looked at, since every mark changes it."""
-        if not self.isVisible():
-            return
-        _empty(self._said)
+        """Show what stands."""
         first = self._visiting.template.fields[0]
-        self._said.addWidget(label(first.show(self._visiting.view.answers.get(first.name))))
-        if self._visiting.asked.rows:
-            self._said.addWidget(self._marks())
-        for field in self._visiting.asked.words:
-            self._said.addWidget(self._comment(field))
+        self.title.setText(first.show(self._visiting.view.answers.get(first.name)))
+        self.marks.refresh()
+        for comment in self.comments:
+            comment.refresh()
         for name, day in self.days.items():
             day.show_day(str(self._visiting.day(name)))
 
@@ -64,58 +64,13 @@ class SummaryPage(QWidget):
     def _on_range(self, _least: int, most: int) -> None:
         self._area.verticalScrollBar().setValue(most)
 
-    def _marks(self) -> QFrame:
-        """The rows and their marks, as the paper has them: one below the other."""
-        card, column = _card()
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(18)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(1, 1)
-        for number, row in enumerate(self._visiting.asked.rows):
-            asked = label(row.short_label, "quiet")
-            asked.setWordWrap(False)
-            mark = label(row.show(self._visiting.view.answers.get(row.name)) or self.tr("未选择"), "mark")
-            mark.setObjectName(f"visit.summary.{row.name}")
-            grid.addWidget(asked, number, 0)
-            grid.addWidget(mark, number, 1)
-        again = self._again("visit.change_marks", self.tr("更改各项评价"))
-        again.clicked.connect(self.wants_marks)
-        across = QHBoxLayout()
-        across.addLayout(grid, 1)
-        across.addWidget(again, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(across)
-        return card
-
-    def _comment(self, field: Field) -> QFrame:
-        """What was typed, what was written by hand, or that there is nothing."""
-        text = str(self._visiting.view.answers.get(field.name, "")).strip()
-        ink = self._visiting.ink(field.name)
-        card, column = _card()
-        again = self._again(f"visit.change.{field.name}", self.tr("{}：更改").format(field.short_label))
-        again.clicked.connect(self.wants_words)
-        head = QHBoxLayout()
-        head.addWidget(label(field.short_label, "quiet"), 1)
-        head.addWidget(again, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(head)
-        if text or not ink:
-            column.addWidget(label(text or self.tr("没有其他意见")))
-        if ink:
-            column.addWidget(Handwriting(ink, self.tr("{}：手写内容").format(field.short_label)))
-        return card
-
-    def _again(self, name: str, words: str) -> QPushButton:
-        made = button(self.tr("更改"), name)
-        made.setAccessibleName(words)
-        return made
-
     def _lay_out(self) -> None:
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(MARGIN, 16, 14, 16)
         column.setSpacing(12)
-        column.addLayout(self._said)
-        for day in self.days.values():
-            column.addWidget(day)
+        for one in (self.title, self.marks, *self.comments, *self.days.values()):
+            column.addWidget(one)
         column.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -125,18 +80,70 @@ class SummaryPage(QWidget):
         row.addWidget(self.place, 6)
 
 
-def _card() -> tuple[QFrame, QVBoxLayout]:
-    card = QFrame()
-    card.setProperty("kind", "card")
-    card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-    column = QVBoxLayout(card)
-    column.setContentsMargins(18, 12, 14, 12)
-    column.setSpacing(6)
-    return card, column
+class _Card(QFrame):
+    """Something that stands in the sheet, and the button that leads back to it."""
+
+    def __init__(self, name: str, words: str) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.again = button(self.tr("更改"), name)
+        self.again.setAccessibleName(self.tr("{}：更改").format(words))
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(18, 12, 14, 12)
+        self.column.setSpacing(6)
 
 
-def _empty(layout: QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
+class _Marks(_Card):
+    """The rows and their marks, as the paper has them: one below the other."""
+
+    def __init__(self, visiting: Visiting) -> None:
+        super().__init__("visit.change_marks", "各项评价")
+        self._visiting = visiting
+        self._marks: dict[str, QLabel] = {}
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        for number, row in enumerate(visiting.asked.rows):
+            asked = label(row.short_label, "quiet")
+            asked.setWordWrap(False)
+            self._marks[row.name] = label(kind="mark")
+            self._marks[row.name].setObjectName(f"visit.summary.{row.name}")
+            grid.addWidget(asked, number, 0)
+            grid.addWidget(self._marks[row.name], number, 1)
+        across = QHBoxLayout()
+        across.addLayout(grid, 1)
+        across.addWidget(self.again, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(across)
+        if not self._marks:
+            self.hide()
+
+    def refresh(self) -> None:
+        for row in self._visiting.asked.rows:
+            self._marks[row.name].setText(row.show(self._visiting.view.answers.get(row.name)) or self.tr("未选择"))
+
+
+class _Comment(_Card):
+    """What was typed, what was written by hand, or that there is nothing."""
+
+    def __init__(self, visiting: Visiting, field: Field) -> None:
+        super().__init__(f"visit.change.{field.name}", field.short_label)
+        self._visiting, self._field = visiting, field
+        self._text = label()
+        self._text.setObjectName(f"visit.summary.{field.name}")
+        self._ink = Handwriting(self.tr("{}：手写内容").format(field.short_label))
+        head = QHBoxLayout()
+        head.addWidget(label(field.short_label, "quiet"), 1)
+        head.addWidget(self.again, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(head)
+        self.column.addWidget(self._text)
+        self.column.addWidget(self._ink)
+
+    def refresh(self) -> None:
+        text = str(self._visiting.view.answers.get(self._field.name, "")).strip()
+        ink = self._visiting.ink(self._field.name)
+        self._ink.show_ink(ink)
+        self._ink.setVisible(ink is not None)
+        self._text.setText(text or self.tr("没有其他意见"))
+        self._text.setVisible(bool(text) or ink is None)
