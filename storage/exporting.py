@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from forms.checks import Finding, Severity, check
+from forms.checks import Finding, Severity, check, in_order
 from forms.deputies import deputies, view_of
 from forms.errors import Failure
 from forms.export import FORMATS, ExportOptions, write
@@ -163,16 +163,23 @@ def _named_apart(files: Sequence[Target], sheet_id: str, names: Counter[str]) ->
 
 def refuse_errors(template: Template, record: Record, today: date) -> None:
     """Failure `sheet_has_errors` with their number and the labels of the fields, where a final export must not be."""
-    errors = [
-        finding
-        for finding in check(template, record, today)
-        if finding.severity is Severity.ERROR and not _awaits_pen(template, record, finding)
-    ]
+    errors = _errors(template, record, today)
     if errors:
         labels = tuple(
             template.by_name[name].short_label for name in dict.fromkeys(f.field for f in errors) if name in template.by_name
         )
         raise Failure("sheet_has_errors", count=len(errors), fields=labels)
+
+
+def final_errors(template: Template, record: Record, today: date) -> tuple[Finding, ...]:
+    """Return the errors that stand against a final export for any of the deputies, each once."""
+    views = (view_of(template, record, deputy) for deputy in deputies(template, record))
+    return in_order(template, {repr(one): one for view in views for one in _errors(template, view, today)}.values())
+
+
+def _errors(template: Template, view: Record, today: date) -> list[Finding]:
+    found = check(template, view, today)
+    return [one for one in found if one.severity is Severity.ERROR and not _awaits_pen(template, view, one)]
 
 
 def _awaits_pen(template: Template, record: Record, finding: Finding) -> bool:

@@ -1,9 +1,9 @@
-"""Asks how to export: which format, one file or one a copy, which copies, where to."""
+"""Asks how to export: which format, one file or one a copy, which copies, for which deputies, where to, and whether signed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
@@ -28,6 +28,8 @@ from PySide6.QtWidgets import (
 from forms.template import Copy
 
 from ..look.appearance import colours, mixed
+from .certificate_box import CertificateBox
+from .deputy_boxes import DeputyBoxes
 from .questions import FileQuestion
 
 _SHOWN_ERRORS = 4
@@ -35,20 +37,29 @@ _SHOWN_ERRORS = 4
 
 @dataclass(frozen=True, slots=True)
 class ExportChoice:
-    """How to export. `copies` by number, None for all of them."""
+    """How to export. `copies` by number and `deputies` by name, None for all of them; `certificate` signs the PDF."""
 
     formats: tuple[str, ...]
     separate: bool
     copies: tuple[int, ...] | None
     folder: Path
     draft: bool
+    deputies: tuple[str, ...] | None = None
+    certificate: Path | None = None
+    passphrase: str = field(default="", repr=False)
 
 
 class ExportDialog(QDialog):
     """Starts from the last choice. With errors on the sheet only a draft can be exported, and the dialog says which."""
 
     def __init__(
-        self, parent: QWidget | None, copies: Sequence[Copy], last: ExportChoice, errors: Sequence[str], fonts: str = ""
+        self,
+        parent: QWidget | None,
+        copies: Sequence[Copy],
+        last: ExportChoice,
+        errors: Sequence[str],
+        fonts: str = "",
+        deputies: Sequence[str] = (),
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("导出"))
@@ -61,6 +72,8 @@ class ExportDialog(QDialog):
         self.one_file = _radio(self, "export_one_file", self.tr("所有份数合成一个文件"), not last.separate)
         self.separate = _radio(self, "export_separate", self.tr("每份一个文件"), last.separate)
         self.copies = [(copy.number, self._copy_box(copy, last.copies)) for copy in copies]
+        self.deputies = DeputyBoxes(deputies, self) if len(deputies) > 1 else None
+        self.certificate = CertificateBox(last.certificate, self)
         self.draft = _check(self, "export_draft", self.tr("导出草稿，每页印“草稿”字样"), bool(errors) or last.draft)
         self.folder = QLineEdit(str(last.folder))
         self.folder.setObjectName("export_folder")
@@ -85,16 +98,29 @@ class ExportDialog(QDialog):
         formats = tuple(name for name, box in (("pdf", self.pdf), ("docx", self.docx)) if box.isChecked())
         all_wanted = len(wanted) == len(self.copies)
         return ExportChoice(
-            formats, self.separate.isChecked(), None if all_wanted else wanted, self._folder, self.draft.isChecked()
+            formats,
+            self.separate.isChecked(),
+            None if all_wanted else wanted,
+            self._folder,
+            self.draft.isChecked(),
+            self.deputies.chosen if self.deputies else None,
+            self.certificate.certificate,
+            self.certificate.passphrase.text() if self.certificate.certificate else "",
         )
 
     @classmethod
     def ask(
-        cls, parent: QWidget | None, copies: Sequence[Copy], last: ExportChoice, errors: Sequence[str], fonts: str = ""
+        cls,
+        parent: QWidget | None,
+        copies: Sequence[Copy],
+        last: ExportChoice,
+        errors: Sequence[str],
+        fonts: str = "",
+        deputies: Sequence[str] = (),
     ) -> ExportChoice | None:
         """Ask; None where the user left. `errors` are the sentences of what must be put right first, `fonts` says which fonts
-        stand in for official ones."""
-        dialog = cls(parent, copies, last, errors, fonts)
+        stand in for official ones, `deputies` are the names of those who get copies of their own."""
+        dialog = cls(parent, copies, last, errors, fonts, deputies)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         choice = dialog.choice
         dialog.deleteLater()
@@ -103,9 +129,11 @@ class ExportDialog(QDialog):
     @Slot()
     def _follow(self) -> None:
         """Enable what makes sense given the rest."""
+        self.certificate.setEnabled(self.pdf.isChecked() and not self.draft.isChecked())
         choice = self.choice
         blocked = bool(self._errors) and not choice.draft
-        self.accept_button.setEnabled(bool(choice.formats) and choice.copies != () and not blocked)
+        some = bool(choice.formats) and choice.copies != () and choice.deputies != ()
+        self.accept_button.setEnabled(some and self.certificate.complete and not blocked)
         self.accept_button.setText(self.tr("导出草稿") if choice.draft else self.tr("导出"))
 
     @Slot()
@@ -119,6 +147,9 @@ class ExportDialog(QDialog):
     def _connect(self) -> None:
         for box in (self.pdf, self.docx, self.draft, *(box for _, box in self.copies)):
             box.toggled.connect(self._follow)
+        if self.deputies:
+            self.deputies.changed.connect(self._follow)
+        self.certificate.changed.connect(self._follow)
         self.browse.clicked.connect(self._on_browse)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
@@ -135,6 +166,7 @@ class ExportDialog(QDialog):
         column.addLayout(self._rows())
         if self._fonts:
             column.addWidget(self._font_words())
+        column.addWidget(self.certificate)
         column.addWidget(self.draft)
         column.addWidget(self.buttons)
         self.setMinimumWidth(500)
@@ -150,6 +182,9 @@ class ExportDialog(QDialog):
             (self.tr("份数"), self.copies[0][1], _column(*(box for _, box in self.copies))),
             (self.tr("存放到"), self.folder, folder),
         )
+        if self.deputies:
+            whose = (self.tr("代表"), self.deputies.boxes[0][1], _column(self.deputies))
+            rows = (*rows[:2], whose, *rows[2:])
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(18)

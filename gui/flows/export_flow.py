@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from forms.checks import Severity, check
+from forms.deputies import deputies
 from forms.errors import Failure
 from storage.desk import Desk
-from storage.exporting import ExportOrder, ExportReport
+from storage.exporting import ExportOrder, ExportReport, final_errors
 
 from ..dialogs.export_dialog import ExportChoice, ExportDialog
 from ..dialogs.print_settings_dialog import fonts_in_words
@@ -51,7 +51,8 @@ class ExportFlow(QObject):
             return
         sheet = editing.sheet
         fonts = fonts_in_words(self._desk.fonts)
-        choice = ExportDialog.ask(self._window, sheet.template.copies, self._last(), self._errors(), fonts)
+        names = deputies(sheet.template, sheet.record)
+        choice = ExportDialog.ask(self._window, sheet.template.copies, self._last(), self._errors(), fonts, names)
         if choice is not None:
             self._remember(choice)
             self._export(self._order(sheet.id, choice))
@@ -99,8 +100,7 @@ class ExportFlow(QObject):
         if editing is None:
             return []
         sheet = editing.sheet
-        found = check(sheet.template, sheet.record, self._desk.today())
-        return [say(finding, sheet.template) for finding in found if finding.severity is Severity.ERROR]
+        return [say(finding, sheet.template) for finding in final_errors(sheet.template, sheet.record, self._desk.today())]
 
     def _order(self, sheet_id: str, choice: ExportChoice) -> ExportOrder:
         return ExportOrder(
@@ -110,14 +110,27 @@ class ExportFlow(QObject):
             separate=choice.separate,
             draft=choice.draft,
             copies=choice.copies,
+            deputies=choice.deputies,
+            certificate=choice.certificate,
+            passphrase=choice.passphrase,
         )
 
     def _last(self) -> ExportChoice:
         formats = tuple(one for one in self._settings.text(Key.EXPORT_FORMATS, "pdf").split(",") if one)
         folder = self._settings.folder(Key.EXPORT_FOLDER)
-        return ExportChoice(formats, self._settings.truth(Key.EXPORT_SEPARATE, False), None, folder, False)
+        certificate = self._settings.text(Key.EXPORT_CERTIFICATE)
+        return ExportChoice(
+            formats,
+            self._settings.truth(Key.EXPORT_SEPARATE, False),
+            None,
+            folder,
+            False,
+            certificate=Path(certificate) if certificate else None,
+        )
 
     def _remember(self, choice: ExportChoice) -> None:
         self._settings.put(Key.EXPORT_FOLDER, str(choice.folder))
         self._settings.put(Key.EXPORT_FORMATS, ",".join(choice.formats))
         self._settings.put(Key.EXPORT_SEPARATE, choice.separate)
+        if choice.certificate:
+            self._settings.put(Key.EXPORT_CERTIFICATE, str(choice.certificate))

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from forms.template import Template
 from gui.dialogs.export_dialog import ExportChoice, ExportDialog
+from gui.dialogs.questions import FileQuestion
 from gui.flows.print_flow import PrinterQuestion
 from gui.main_window import MainWindow
 from gui.settings import Key
@@ -36,7 +38,7 @@ def choose(monkeypatch: pytest.MonkeyPatch, choice: ExportChoice | None) -> list
     """Answer the export dialog; returns the lists of errors that it was shown."""
     errors: list[list[str]] = []
 
-    def ask(_parent: object, _copies: object, _last: object, found: list[str], _fonts: str) -> ExportChoice | None:
+    def ask(_parent: object, _copies: object, _last: object, found: list[str], *_: object) -> ExportChoice | None:
         errors.append(found)
         return choice
 
@@ -75,6 +77,79 @@ def test_with_errors_only_a_draft_can_be_exported(qtbot: QtBot, template: Templa
     assert dialog.choice.draft and dialog.accept_button.text() == "导出草稿"
     dialog.draft.setChecked(False)
     assert not dialog.accept_button.isEnabled()
+
+
+def joint_dialog(qtbot: QtBot, template: Template, folder: Path, certificate: Path | None = None) -> ExportDialog:
+    last = ExportChoice(("pdf",), False, None, folder, False, certificate=certificate)
+    dialog = ExportDialog(None, template.copies, last, [], "", ("周菁菁", "李明", "王玉"))
+    qtbot.addWidget(dialog)
+    return dialog
+
+
+def test_one_deputy_is_not_asked_for(dialog: ExportDialog) -> None:
+    assert dialog.deputies is None
+    assert dialog.choice.deputies is None
+
+
+def test_deputies_of_a_joint_suggestion_can_be_left_out(qtbot: QtBot, template: Template, tmp_path: Path) -> None:
+    dialog = joint_dialog(qtbot, template, tmp_path)
+    assert dialog.deputies is not None
+    assert dialog.choice.deputies is None
+    dialog.deputies.boxes[1][1].setChecked(False)
+    assert dialog.choice.deputies == ("周菁菁", "王玉")
+    for _, box in dialog.deputies.boxes:
+        box.setChecked(False)
+    assert not dialog.accept_button.isEnabled()
+
+
+def test_signing_asks_for_a_certificate_and_keeps_no_passphrase(
+    qtbot: QtBot, template: Template, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.dialogs.certificate_box.available", lambda: True)
+    dialog = joint_dialog(qtbot, template, tmp_path)
+    box = dialog.certificate
+    box.on.setChecked(True)
+    assert not dialog.accept_button.isEnabled()
+    (tmp_path / "office.p12").write_bytes(b"")
+    monkeypatch.setattr(FileQuestion, "ask_open", lambda *_, **__: [tmp_path / "office.p12"])
+    box.browse.click()
+    box.passphrase.setText("口令")
+    assert dialog.accept_button.isEnabled()
+    assert (dialog.choice.certificate, dialog.choice.passphrase) == (tmp_path / "office.p12", "口令")
+    assert "口令" not in repr(dialog.choice)
+    dialog.draft.setChecked(True)
+    assert (dialog.choice.certificate, dialog.choice.passphrase) == (None, "")
+
+
+def test_the_certificate_of_last_time_is_offered_but_not_used_unasked(qtbot: QtBot, template: Template, tmp_path: Path) -> None:
+    (tmp_path / "office.p12").write_bytes(b"")
+    dialog = joint_dialog(qtbot, template, tmp_path, tmp_path / "office.p12")
+    assert dialog.certificate.file.text() == "office.p12"
+    assert (dialog.choice.certificate, dialog.certificate.passphrase.text()) == (None, "")
+
+
+def test_without_the_component_the_dialog_says_how_to_get_it(
+    qtbot: QtBot, template: Template, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.dialogs.certificate_box.available", lambda: False)
+    dialog = joint_dialog(qtbot, template, tmp_path)
+    assert any('pip install "replysheet[pades]"' in label.text() for label in dialog.findChildren(QLabel))
+    assert not dialog.certificate.on.isVisibleTo(dialog)
+
+
+def test_each_deputy_gets_a_file_and_the_certificate_is_remembered(
+    complete: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert complete.opened.editing is not None
+    complete.opened.editing.edit_many({"proposer": ["周菁菁", "李明"]}, "填写")
+    missing = tmp_path / "office.p12"
+    choose(monkeypatch, ExportChoice(("pdf",), False, (1,), tmp_path, False))
+    complete.actions_["export"].trigger()
+    assert sorted(path.name for path in tmp_path.glob("*.pdf")) == ["068号_周菁菁_一式4份.pdf", "068号_李明_一式4份.pdf"]
+    choose(monkeypatch, ExportChoice(("pdf",), False, (1,), tmp_path / "b", False, certificate=missing))
+    complete.actions_["export"].trigger()
+    assert complete.settings.text(Key.EXPORT_CERTIFICATE) == str(missing)
+    assert not (tmp_path / "b").exists()
 
 
 def test_each_copy_becomes_a_file(complete: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
