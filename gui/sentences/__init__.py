@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from .exporting import EXPORTING
 from .filling import FILLING
+from .handing import HANDING
 from .importing import IMPORTING
 from .keeping import KEEPING
 
-SENTENCES: Mapping[str, str] = {**FILLING, **KEEPING, **IMPORTING, **EXPORTING}
+SENTENCES: Mapping[str, str] = {**FILLING, **KEEPING, **IMPORTING, **EXPORTING, **HANDING}

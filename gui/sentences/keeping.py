@@ -45,6 +45,7 @@ _TEMPLATES = {
 }
 
 _BACKUPS = {
+    "backup_is_package": "{file} 是交接包（.rsheet），不是备份，没有恢复；现有数据没有改动。请用「打开交接包」打开它。",
     "no_backup": "{file} 不是本程序的备份文件，没有恢复；现有数据没有改动。",
     "backup_damaged": "备份文件 {file} 已损坏（{entry}），没有恢复；现有数据没有改动。",
     "backup_refused": "备份文件 {file} 含有不应有的内容（{entry}），没有恢复；现有数据没有改动。",
