@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -24,8 +25,9 @@ from ..shelf import MAX_DECLARATION, TemplateShelf
 from ..store import Store, instant
 from . import envelope, form
 from .form import Maker, Purpose
+from .lost_lines import Lost
 from .opening import Parcel, open_parcel
-from .packing import Content, Packed, Packer, refuse_unproved
+from .packing import Content, Packed, Packer, proof
 from .planning import Incoming, plan_for
 from .provenance import HANDED_OVER, note
 from .taking import Taking, Unpacked
@@ -58,27 +60,27 @@ class Handover:
         """Write sheets into a package, encrypted where there is a passphrase, and note it in their histories.
 
         For review, drafts are submitted first. Failure, before anything is written, `not_for_review`, `not_for_visit`,
-        `not_for_return`, `nothing_to_pack`, what submitting says, `history_broken` and `history_silent` (nobody else would take
-        the sheet), `asset_missing`, `packing_too_large`, and what `writing` says.
+        `not_for_return`, `nothing_to_pack`, `packing_too_many`, what submitting says, `history_broken` and `history_silent`
+        (nobody else would take the sheet), `asset_missing`, and what `writing` says. `packing_too_large` and a full disk show
+        only later: then drafts are submitted, but nothing is noted as handed over.
         """
         aim, chosen = Purpose(purpose), tuple(dict.fromkeys(ids))
+        if not chosen:
+            raise Failure("nothing_to_pack")
+        if len(chosen) > form.MOST_SHEETS:
+            raise Failure("packing_too_many", count=len(chosen), limit=form.MOST_SHEETS)
         with self._store.guard:
             self._store.must_write()
-            for sheet_id in chosen:
-                self._refuse(sheet_id, aim, actor)
-            if not chosen:
-                raise Failure("nothing_to_pack")
-            if len(chosen) > form.MOST_SHEETS:
-                raise Failure("packing_too_many", count=len(chosen), limit=form.MOST_SHEETS)
+            lost = {sheet_id: self._checked(sheet_id, aim, actor) for sheet_id in chosen}
             with writing(target):
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with replacement(target) as file:
-                    if aim is Purpose.REVIEW:
-                        self._submit(chosen, actor)
+                    self._write_again(lost)
+                    self._submit(chosen if aim is Purpose.REVIEW else (), actor)
                     contents = [self._content(sheet_id, aim, actor) for sheet_id in chosen]
-                    by = Maker(actor.name or user_name(), self._office_name())
-                    package = self._packer(contents).pack(contents, aim, by, self._store.clock(), tell)
-                    file.write(envelope.close(package, passphrase))
+                    file.write(envelope.close(self._packed(contents, aim, actor, tell), passphrase))
+                    file.flush()
+                    os.fsync(file.fileno())  # on the disk before it is noted as handed over
                     for content in contents:
                         self._store.journal.append(content.record.id, content.line)
         return Packed(target, aim, chosen)
@@ -127,13 +129,22 @@ class Handover:
 
     # ---- inside
 
-    def _refuse(self, sheet_id: str, aim: Purpose, actor: Actor) -> None:
+    def _checked(self, sheet_id: str, aim: Purpose, actor: Actor) -> Lost | None:
+        """Return the line that the history of a sheet has lost; Failure where the sheet cannot be packed."""
         template, record = self._store.case(sheet_id)
         if code := self._reason_against(record, aim):
             raise Failure(code, id=sheet_id, title=_title(record), stage=record.stage.value)
-        refuse_unproved(template, record, self._store.journal.of(sheet_id))
+        lost = proof(template, record, self._store.journal.of(sheet_id))
+        if any(self._assets.path(digest) is None for digest in form.referred(record.to_plain())):
+            raise Failure("asset_missing", id=sheet_id, title=_title(record))
         if aim is Purpose.REVIEW and record.stage is Stage.DRAFTING:
             self._try_to_submit(template, record, actor)
+        return lost
+
+    def _write_again(self, lost: Mapping[str, Lost | None]) -> None:
+        for sheet_id, line in lost.items():
+            if line is not None:
+                self._store.journal.add(sheet_id, line.what, self._store.clock(), line.detail)
 
     def _reason_against(self, record: Record, aim: Purpose) -> str | None:
         if aim is Purpose.REVIEW:
@@ -164,15 +175,19 @@ class Handover:
         line = journal.line(sheet_id, HANDED_OVER, self._store.clock(), detail, actor.name)
         return Content(template, record, journal.of(sheet_id), line)
 
-    def _packer(self, contents: Sequence[Content]) -> Packer:
-        """With the declarations of templates that are this office's own."""
+    def _packed(self, contents: Sequence[Content], aim: Purpose, actor: Actor, tell: Progress) -> bytes:
+        by = Maker(actor.name or user_name(), self._office_name())
+        return Packer(self._assets, self._own_templates(contents)).pack(contents, aim, by, self._store.clock(), tell)
+
+    def _own_templates(self, contents: Sequence[Content]) -> dict[str, bytes]:
+        """The declarations of templates that were not shipped with the program: the office's own."""
         sources: dict[str, bytes] = {}
         for template_id in {content.record.template for content in contents}:
             path = self._templates.file_of(template_id)
             if path is not None and path.is_relative_to(self._store.folder.templates):
                 with reading(path), path.open("rb") as file:
                     sources[template_id] = file.read(MAX_DECLARATION)
-        return Packer(self._assets, sources)
+        return sources
 
 
 def _title(record: Record) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from forms.deputies import read_key
 from forms.errors import Failure
 from forms.record import Record
 from forms.template import Template
@@ -16,10 +17,11 @@ from forms.template import Template
 from ..archive import MANIFEST, Entry, lay_in
 from ..assets import Assets
 from ..chain import Chain, digest_of
-from ..failures import Progress, reading
+from ..failures import Progress
 from ..sheet_file import sheet_bytes
 from . import form
 from .form import Listed, Maker, Purpose
+from .lost_lines import Lost, lost_line, unaccounted
 from .provenance import Provenance
 
 
@@ -55,19 +57,23 @@ class Content:
         return Listed(record.id, title, record.stage.value, record.round, record.revision, digest_of(self.line))
 
 
-def refuse_unproved(template: Template, record: Record, chain: Chain) -> None:
-    """Failure `history_broken` or `history_silent`: nobody else would take the sheet, so that it is better told here."""
+def proof(template: Template, record: Record, chain: Chain) -> Lost | None:
+    """Return the line that a crash took out of the history, None where it holds.
+
+    Failure `history_broken` or `history_silent`: nobody else would take the sheet, so that it is better told here.
+    """
     title = str(record.answers.get("title", ""))
     if chain.broken_at is not None:
         raise Failure("history_broken", id=record.id, title=title, line=chain.broken_at)
     try:
-        state = Provenance(template, chain).end
+        differing = unaccounted(record, Provenance(template, chain).end)
+        lost = lost_line(template, record, chain) if differing else None
     except Failure as failure:
         field = failure.params.get("field", "")
         raise Failure("history_silent", id=record.id, title=title, field=field) from failure
-    unexplained = sorted(state.unexplained(record))
-    if unexplained or (record.stage, record.round) != (state.stage, state.round):
-        raise Failure("history_silent", id=record.id, title=title, field=unexplained[0] if unexplained else "stage")
+    if differing and lost is None:
+        raise Failure("history_silent", id=record.id, title=title, field=read_key(differing[0])[0])
+    return lost
 
 
 class Packer:
@@ -105,15 +111,18 @@ class Packer:
         told = form.referred([dict(line.event.detail) for line in content.chain.lines])
         for digest in sorted(needed | told):
             path = self._assets.path(digest)
-            if path is None and digest in needed:
-                raise Failure("asset_missing", id=record.id, title=str(record.answers.get("title", "")))
             if path is not None:
-                files[f"assets/{path.name}"] = self._asset(digest, path)
+                files[f"assets/{path.name}"] = self._asset(digest, record)
+            elif digest in needed:
+                raise _missing(record)
         return files
 
-    def _asset(self, digest: str, path: Path) -> bytes:
+    def _asset(self, digest: str, record: Record) -> bytes:
         try:
-            with reading(path):
-                return self._assets.read(digest)
+            return self._assets.read(digest)
         except KeyError as error:
-            raise Failure("asset_missing", id="", title=path.name) from error
+            raise _missing(record) from error
+
+
+def _missing(record: Record) -> Failure:
+    return Failure("asset_missing", id=record.id, title=str(record.answers.get("title", "")))
