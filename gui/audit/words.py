@@ -101,7 +101,7 @@ def person(event: Event) -> str:
 def label_of_key(key: str, template: Template | None) -> str:
     """Return the label of an answer as a history names it; `satisfaction_result@李明` is that of one of several deputies."""
     name, _, deputy = key.partition("@")
-    label = {"remarks": "标注", "scans": "扫描件"}.get(name) or label_of(name, template)
+    label = {"remarks": "标注", "scans": "扫描件", "stage": "阶段"}.get(name) or label_of(name, template)
     return f"{label}（{deputy}）" if deputy else label
 
 

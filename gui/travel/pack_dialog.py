@@ -221,7 +221,7 @@ class PackDialog(QDialog):
         column.addLayout(place)
         column.addWidget(self.buttons)
         self.pack.setDefault(True)
-        self.resize(560, 560)
+        self.resize(580, 640)
 
     def _button(self, name: str, words: str) -> QPushButton:
         button = QPushButton(words)

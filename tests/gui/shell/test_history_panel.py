@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +14,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from forms.template import Template
+from gui.audit.audit_flow import AuditFlow
 from gui.audit.trail_view import TrailView
 from gui.audit.words import EVENTS, person, told
+from gui.dialogs.questions import FileQuestion
 from gui.look.appearance import DARK, LIGHT, palette_for
 from gui.main_window import MainWindow
 from gui.moments import exact_words
@@ -165,3 +169,60 @@ def test_a_history_that_somebody_wrote_in_is_told_in_the_window(imported: MainWi
 
 def test_every_event_has_words() -> None:
     assert all(words and not words.isascii() for words in EVENTS.values())
+
+
+@pytest.fixture
+def flow(imported: MainWindow) -> AuditFlow:
+    """What the buttons of the trail do in the window."""
+    parts = (imported._desk, imported.opened, imported.history.trail, imported.settings, imported.messages)
+    return AuditFlow(*parts, imported.pools.quick, imported)
+
+
+def test_a_whole_history_is_said_to_be_whole(imported: MainWindow, flow: AuditFlow) -> None:
+    imported.history.trail.verify.setEnabled(True)
+    imported.history.trail.verify.click()
+    assert imported.messages.texts()[-1] == "办理记录完整：共 1 条，前后衔接，与现在的内容相符。"
+
+
+def test_a_line_that_was_changed_is_found(imported: MainWindow, flow: AuditFlow) -> None:
+    path = DataFolder(imported._data).history_of(imported.opened.sheet_id)
+    imported._desk.record_event(imported.opened.sheet_id, "printed")
+    path.write_bytes(path.read_bytes().replace(b'"when"', b'"when" ', 1))
+    flow.verify()
+    assert "办理记录第 2 行起对不上" in imported.messages.texts()[-1]
+
+
+def test_a_sheet_that_was_changed_behind_its_history_is_found(imported: MainWindow, flow: AuditFlow) -> None:
+    store, sheet_id = imported._desk._store, imported._desk.new_sheet().id
+    imported.open_sheet(sheet_id)
+    store.write(store.read(sheet_id).with_answers({"satisfaction_plan": "satisfied"}))
+    flow.verify()
+    assert "「对办理方案」是怎么来的，记录里没有" in imported.messages.texts()[-1]
+
+
+def test_without_a_sheet_there_is_nothing_to_prove(imported: MainWindow, flow: AuditFlow) -> None:
+    imported.opened.put_away()
+    before = imported.messages.texts()
+    flow.verify()
+    assert imported.messages.texts() == before
+
+
+def test_the_trail_is_written_as_a_table_and_as_the_lines_themselves(
+    imported: MainWindow, flow: AuditFlow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(FileQuestion, "ask_save", lambda *_: tmp_path / "办理记录.csv")
+    imported._desk.record_event(imported.opened.sheet_id, "withdraw", {"reason": "=1+1", "role": "clerk"})
+    flow.export()
+    rows = list(csv.reader((tmp_path / "办理记录.csv").read_text("utf-8-sig").splitlines()))
+    assert rows[0] == ["时间", "人员", "事项", "说明", "核对"] and [row[2] for row in rows[1:]] == ["导入", "撤回送审"]
+    assert rows[2][3] == "理由：=1+1"
+    assert read_chain((tmp_path / "办理记录.jsonl").read_bytes()).broken_at is None
+    assert "办理记录.jsonl" in imported.messages.texts()[-1]
+
+
+def test_a_trail_that_cannot_be_written_says_so(
+    imported: MainWindow, flow: AuditFlow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(FileQuestion, "ask_save", lambda *_: tmp_path / "nowhere" / "a.csv")
+    flow.export()
+    assert "没有写入" in imported.messages.texts()[-1]
