@@ -22,6 +22,7 @@ from storage.actor import Actor
 from storage.desk import Desk
 
 CLERK, LEADER = Actor(Role.CLERK, "王勤"), Actor(Role.LEADER, "李局")
+CHOICES = {"outcome": "being_solved", "disclosure": "proactive_full"}
 REVIEW = {"review_opinion": "同意答复。", "reviewed_on": "2023-05-08"}
 
 
@@ -58,6 +59,17 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     desk.close()
 
 
+def bring_to_visit(desk: Desk, sheet_id: str) -> None:
+    """The clerk sends the sheet to the leader, the leader signs it."""
+    desk.course.take(sheet_id, Step.SUBMIT, CLERK)
+    sheet = desk.open_sheet(sheet_id)
+    sheet.fill(REVIEW, Role.LEADER)
+    entry = sign(sheet.template, sheet.view, "reviewed_by", {"kind": "open"}, name="李局", at="…")
+    sheet.put_ink("reviewed_by", entry, Role.LEADER)
+    desk.save(sheet.record, (), LEADER)
+    desk.course.take(sheet_id, Step.APPROVE, LEADER)
+
+
 @pytest.fixture
 def approve(desk: Desk, record: Record) -> Callable[..., str]:
     """Stores the real sheet with further answers of the clerk's and brings it to the visit; returns its id."""
@@ -66,16 +78,24 @@ def approve(desk: Desk, record: Record) -> Callable[..., str]:
         sheet = desk.new_sheet()
         sheet.fill({**record.answers, **answers}, Role.CLERK)
         desk.save(sheet.record)
-        desk.course.take(sheet.id, Step.SUBMIT, CLERK)
-        sheet = desk.open_sheet(sheet.id)
-        sheet.fill(REVIEW, Role.LEADER)
-        ink = {"kind": "open"}
-        sheet.put_ink("reviewed_by", sign(sheet.template, sheet.view, "reviewed_by", ink, name="李局", at="…"), Role.LEADER)
-        desk.save(sheet.record, (), LEADER)
-        desk.course.take(sheet.id, Step.APPROVE, LEADER)
+        bring_to_visit(desk, sheet.id)
         return sheet.id
 
     return approved
+
+
+@pytest.fixture(scope="session")
+def prepare(real: Callable[[str], Path]) -> Callable[[Path], str]:
+    """Makes a data folder with the real sheet at the visit, and returns the sheet's id."""
+
+    def prepared(data: Path) -> str:
+        with Desk.open(data) as desk:
+            sheet_id = desk.import_files([real("baoshan_068.txt")]).imported[0].id
+            desk.fill(sheet_id, {"answers": {"phone": "021-56789012", "remainder": None, **CHOICES}})
+            bring_to_visit(desk, sheet_id)
+            return sheet_id
+
+    return prepared
 
 
 @pytest.fixture
