@@ -39,7 +39,7 @@ _STAGES = {
 """At which stages others than the sheet on the table are listed."""
 _NO_WORK = ("exported", "printed")
 _MOST_LABELS = 4
-_MOST_LISTED = 200
+_MOST_LISTED = 100
 """Nobody picks from more."""
 
 
@@ -92,7 +92,7 @@ class PackFlow(QObject):
         order = PackDialog.ask(
             self._window,
             words.title,
-            words.intro,
+            words.intro + self._left_out(purpose, rows.values()),
             candidates,
             self._settings.folder(Key.PACKAGE_FOLDER),
             partial(self._name, purpose, rows),
@@ -152,6 +152,10 @@ class PackFlow(QObject):
         return [
             Candidate(row.id, sheet_words(row), obstacle, chosen=row.id == table and not obstacle) for row, obstacle in found
         ]
+
+    def _left_out(self, purpose: Purpose, rows: Iterable[LedgerRow]) -> str:
+        many = sum(row.stage in _STAGES[purpose] for row in rows) > _MOST_LISTED
+        return self.tr("只列出最近改动的 {} 张，其余的请先打开再打包。").format(_MOST_LISTED) if many else ""
 
     def _obstacle(self, purpose: Purpose, row: LedgerRow) -> str:
         """Why a sheet cannot go, in a sentence; "" where nothing is known against it."""

@@ -52,6 +52,7 @@ class Asked:
 
     def __init__(self) -> None:
         self.candidates: Sequence[Candidate] = ()
+        self.intro = ""
         self.order: Callable[[Sequence[Candidate], str], PackOrder | None] = lambda *_: None
         self.passphrases: list[str | None] = []
         self.wrong: list[bool] = []
@@ -61,8 +62,8 @@ class Asked:
         self.chooses: Mapping[str, Taken] | None = None
         self.replaces = 0
 
-    def pack(self, _parent: object, _title: str, _intro: str, candidates: Any, _folder: Path, propose: Any) -> Any:
-        self.candidates = candidates
+    def pack(self, _parent: object, _title: str, intro: str, candidates: Any, _folder: Path, propose: Any) -> Any:
+        self.candidates, self.intro = candidates, intro
         return self.order(candidates, propose([one.id for one in candidates if one.chosen]))
 
     def passphrase(self, _parent: object, _file: str, wrong: bool) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,27 +11,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.panels.drop_overlay import DropOverlay
-from gui.travel.arrivals import Arrivals
+from gui.travel.arrivals import is_package
 
 
-class Way:
-    def __init__(self) -> None:
-        self.paths: list[Path] = []
-
-    def start(self, paths: Sequence[Path]) -> None:
-        self.paths += paths
-
-
-def test_each_file_goes_its_way(qapp: QApplication) -> None:
-    packages, others = Way(), Way()
-    Arrivals(packages, others).take([Path("a.docx"), Path("送审.RSHEET"), Path("b.txt")])
-    assert (packages.paths, others.paths) == ([Path("送审.RSHEET")], [Path("a.docx"), Path("b.txt")])
-
-
-def test_a_package_alone_imports_nothing(qapp: QApplication) -> None:
-    packages, others = Way(), Way()
-    Arrivals(packages, others).take([Path("a.rsheet")])
-    assert packages.paths and not others.paths
+def test_a_package_is_known_by_its_ending() -> None:
+    assert is_package(Path("送审.RSHEET")) and not is_package(Path("a.docx"))
 
 
 @pytest.mark.parametrize(("name", "words"), [("a.rsheet", "松开即打开"), ("a.docx", "松开即导入")])

@@ -96,6 +96,16 @@ def test_several_sheets_are_counted_in_the_name(office: Place, asked: Asked, tmp
     assert office.pack._name("visit", {row.id: row for row in rows}, [row.id for row in rows]).startswith("面商_2件_")
 
 
+def test_of_very_many_the_last_changed_are_listed_and_that_is_said(
+    office: Place, asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.travel.pack_flow._MOST_LISTED", 1)
+    for number in ("068", "121"):
+        office.new(number=number)
+    office.pack.for_review()
+    assert len(asked.candidates) == 1 and "只列出最近改动的 1 张" in asked.intro
+
+
 def test_a_file_that_is_there_is_replaced_only_on_demand(office: Place, asked: Asked, tmp_path: Path) -> None:
     office.opened.open(office.new())
     asked.order = lambda candidates, _name: PackOrder((candidates[0].id,), tmp_path / "a.rsheet")
