@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from forms.course import Step
+from forms.course import Step, Stepping, take
 from forms.deputies import deputies
 from forms.errors import Failure
 from forms.fields import ChoiceField, DateField, Field, LongTextField, Role, Value
@@ -65,6 +65,8 @@ class Visiting(QObject):
         self.sheet = Sheet(stored.template, stored.record, visit.deputy)
         self._saved = stored.record.revision
         self._changed: set[str] = set()
+        self._unkept = False
+        """True while the visit itself could not be written."""
         self._pause = self._timer(_PAUSE_MS, self.save)
         self._again = self._timer(_AGAIN_MS, self.save)
 
@@ -176,6 +178,7 @@ class Visiting(QObject):
         try:
             if not self.signed:
                 self._sign(signature)
+                self._try_to_confirm()
                 self._write()
             self._desk.course.take(self.visit.sheet, Step.CONFIRM, self._actor(), deputy=self.visit.deputy)
         except Failure as failure:
@@ -240,6 +243,11 @@ class Visiting(QObject):
             entry = sign(self.template, self.view, self.asked.signature, signature, name=self.name, at=at)
             self._note(self.sheet.put_ink(self.asked.signature, entry, Role.DEPUTY))
 
+    def _try_to_confirm(self) -> None:
+        """Raise what would stop the confirmation, before the signature is on the disk and locks everything."""
+        stepping = Stepping(self.name, self._desk.visits.instant(), self._desk.today(), deputy=self.visit.deputy)
+        take(self.template, self.sheet.record, Step.CONFIRM, Role.DEPUTY, stepping)
+
     def _finish(self) -> None:
         self._read_again(None)
         self.visit = replace(self.visit, ink={})
@@ -278,7 +286,12 @@ class Visiting(QObject):
         try:
             self._desk.visits.put(visit)
         except Failure as failure:
+            self._unkept = True
             self.troubled.emit(spoken(failure, self.template))
+            return
+        if self._unkept and self.sheet.record.revision == self._saved:
+            self.troubled.emit("")
+        self._unkept = False
 
     def _actor(self) -> Actor:
         return Actor(Role.DEPUTY, self.name)

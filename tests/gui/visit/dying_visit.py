@@ -25,10 +25,10 @@ COMMENT = "deputy_comments"
 
 
 def wait_for(told: SignalInstance) -> None:
-    """Let the program run until it tells, three seconds at most."""
+    """Let the program run until it tells, ten seconds at most."""
     loop = QEventLoop()
     told.connect(loop.quit)
-    QTimer.singleShot(3_000, loop.quit)
+    QTimer.singleShot(10_000, loop.quit)
     loop.exec()
 
 
