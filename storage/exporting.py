@@ -116,7 +116,7 @@ class Exporter:
             record = in_round(present, order.round)
             if not order.draft:
                 for deputy in dict.fromkeys(target.deputy for target in targets):
-                    refuse_errors(template, view_of(template, record, deputy), self.today)
+                    refuse_errors(template, record, deputy, self.today)
             for target in targets:
                 data = self._content(target, template, record, order.draft)
                 if certificate and target.format == "pdf":
@@ -161,9 +161,10 @@ def _named_apart(files: Sequence[Target], sheet_id: str, names: Counter[str]) ->
         yield target._replace(path=target.path.with_stem(f"{target.path.stem}{suffix}")) if suffix else target
 
 
-def refuse_errors(template: Template, record: Record, today: date) -> None:
-    """Failure `sheet_has_errors` with their number and the labels of the fields, where a final export must not be."""
-    errors = _errors(template, record, today)
+def refuse_errors(template: Template, record: Record, deputy: str, today: date) -> None:
+    """Failure `sheet_has_errors` with their number and the labels of the fields, where a final export of the copies of
+    `deputy` must not be."""
+    errors = _errors(template, record, deputy, today)
     if errors:
         labels = tuple(
             template.by_name[name].short_label for name in dict.fromkeys(f.field for f in errors) if name in template.by_name
@@ -173,13 +174,17 @@ def refuse_errors(template: Template, record: Record, today: date) -> None:
 
 def final_errors(template: Template, record: Record, today: date) -> tuple[Finding, ...]:
     """Return the errors that stand against a final export for any of the deputies, each once."""
-    views = (view_of(template, record, deputy) for deputy in deputies(template, record))
-    return in_order(template, {repr(one): one for view in views for one in _errors(template, view, today)}.values())
+    found = (one for deputy in deputies(template, record) for one in _errors(template, record, deputy, today))
+    return in_order(template, {repr(one): one for one in found}.values())
 
 
-def _errors(template: Template, view: Record, today: date) -> list[Finding]:
-    found = check(template, view, today)
-    return [one for one in found if one.severity is Severity.ERROR and not _awaits_pen(template, view, one)]
+def _errors(template: Template, record: Record, deputy: str, today: date) -> list[Finding]:
+    """Return what is wrong with the paper of a deputy. What is said of one deputy's marks is said of the whole record, and
+    concerns no other's paper."""
+    view = view_of(template, record, deputy)
+    shown = [one for one in check(template, view, today) if "deputy" not in one.params]
+    told = [one for one in check(template, record, today) if one.params.get("deputy") in ("", deputy)]
+    return [one for one in (*shown, *told) if one.severity is Severity.ERROR and not _awaits_pen(template, view, one)]
 
 
 def _awaits_pen(template: Template, record: Record, finding: Finding) -> bool:

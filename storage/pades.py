@@ -78,8 +78,6 @@ class Certificate:
         except (*HOSTILE, _unsupported()) as error:
             wrong = isinstance(error.__cause__, ValueError) and _is_pkcs12(data)
             raise Failure("certificate_passphrase_wrong" if wrong else "certificate_unreadable", file=path.name) from error
-        if signer.signing_cert is None:
-            raise Failure("certificate_unreadable", file=path.name)
         _refuse_expired(signer.signing_cert, path.name, now)
         return cls(signer)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,11 @@ from forms.export.mark import find_mark
 from forms.fields import Role
 from forms.record import Record
 from forms.signing import sign
+from forms.stages import Stage
+from forms.template import Template
 from storage.actor import Actor
 from storage.desk import Desk
-from storage.exporting import ExportOrder
+from storage.exporting import ExportOrder, final_errors
 
 from .certificates import PASSPHRASE, write_certificate
 
@@ -108,6 +111,18 @@ def test_the_paper_goes_to_the_deputy_before_they_have_marked_it(desk: Desk, fil
         export(sheet_id)
     act(desk, sheet_id, Step.APPROVE, LEADER, "reviewed_by", {"review_opinion": "同意。", "reviewed_on": "2023-05-06"})
     assert len(export(sheet_id)) == 1
+
+
+def test_what_stands_against_the_copies_of_any_deputy_is_told_once(desk: Desk, record: Record, template: Template) -> None:
+    joint = replace(
+        record.with_answers({"proposer": ("周菁菁", "李明")}),
+        stage=Stage.VISITING,
+        joint={"李明": {"answers": {"satisfaction_result": "dissatisfied"}, "signatures": {}, "origin": None}},
+    )
+    found = [(one.code, one.field) for one in final_errors(template, joint, desk.today())]
+    assert ("required_here", "deputy_comments") in found
+    assert ("required", "satisfaction_result") not in found
+    assert len(found) == len(set(found))
 
 
 # ---- rounds

@@ -21,8 +21,10 @@ from storage.pades import Certificate, PadesVerdict, available, check_pdf, is_si
 
 pytest.importorskip("pyhanko", reason="the extra replysheet[pades] is not installed")
 
-from pyhanko.pdf_utils.generic import StreamObject
+from pyhanko.pdf_utils.generic import DictionaryObject, NameObject, StreamObject, TextStringObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import SigFieldSpec
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 
 from .certificates import PASSPHRASE, write_certificate
 
@@ -119,6 +121,33 @@ def test_a_page_that_was_taken_away_is_found(exported: bytes, signed: bytes) -> 
     table = f"{freed}trailer\n<</Size {size}/Root {root} 0 R/Prev {start}>>\n"
     forged = signed + table.encode() + f"startxref\n{len(signed)}\n%%EOF\n".encode()
     assert not adds_nothing_else(forged, exported)
+
+
+def test_a_signature_that_shows_something_is_told(exported: bytes, office: Path) -> None:
+    writer = IncrementalPdfFileWriter(BytesIO(exported))
+    signer = SimpleSigner.load_pkcs12_data(office.read_bytes(), (), PASSPHRASE.encode())
+    visible = SigFieldSpec("承办单位", box=(100, 100, 400, 400))
+    forged = PdfSigner(PdfSignatureMetadata(field_name="承办单位"), signer, new_field_spec=visible).sign_pdf(writer).getvalue()
+    assert check_pdf(forged).covers_all
+    assert not adds_nothing_else(forged, exported)
+
+
+def test_a_table_that_leads_past_our_file_is_found(exported: bytes) -> None:
+    with pikepdf.open(BytesIO(overpainted(exported))) as document:
+        stream = BytesIO()
+        document.save(stream)
+    other = stream.getvalue()
+    table = int(other.rsplit(b"startxref", 1)[1].split()[0])
+    assert not adds_nothing_else(exported + other, exported)
+    assert not adds_nothing_else(exported + f"startxref\n{table}\n%%EOF\n".encode(), exported)
+
+
+def test_other_properties_are_found(exported: bytes) -> None:
+    writer = IncrementalPdfFileWriter(BytesIO(exported))
+    writer.set_info(writer.add_object(DictionaryObject({NameObject("/Title"): TextStringObject("别的")})))
+    stream = BytesIO()
+    writer.write(stream)
+    assert not adds_nothing_else(stream.getvalue(), exported)
 
 
 def test_a_second_office_may_sign_too(exported: bytes, signed: bytes, tmp_path: Path) -> None:

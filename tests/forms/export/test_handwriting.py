@@ -16,6 +16,7 @@ from forms.export import ExportOptions, write
 from forms.export.handwriting import MOVED_MARK, Written, with_writing
 from forms.ink import Ink, Point
 from forms.pen import pen_width, writing_width
+from forms.reading import read_file
 from forms.record import Record
 from forms.template import Template
 from forms.typesetting.fonts import FontShelf
@@ -116,6 +117,16 @@ def test_the_docx_holds_one_picture_of_it(
         assert len([name for name in archive.namelist() if "media" in name]) == 1
     anchors = list(Document(BytesIO(content)).element.iter(f"{WP}anchor"))
     assert [each.find(f"{WP}docPr").get("descr") for each in anchors] == ["对办理情况您有什么意见和建议：手写意见"] * 2
+
+
+@pytest.mark.parametrize("which", ["written", "nearly_full", "crowded"])
+def test_what_was_typed_beside_it_is_read_again(
+    which: str, template: Template, shelf: FontShelf, request: pytest.FixtureRequest
+) -> None:
+    record: Record = request.getfixturevalue(which)
+    reading = read_file("a.docx", write("docx", template, record, ONE, shelf), template)
+    assert reading.answers["deputy_comments"] == record.answers["deputy_comments"]
+    assert "remainder" not in reading.answers
 
 
 def test_it_is_on_the_paper_although_nobody_signed_it_yet(template: Template, written: Record, shelf: FontShelf) -> None:
