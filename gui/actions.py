@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence, QPalette
-from PySide6.QtWidgets import QMenuBar, QToolBar, QToolButton
+from PySide6.QtWidgets import QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from .look.icons import icon
 
@@ -216,6 +216,20 @@ class Actions(QObject):
                     menu.addSeparator()
                 else:
                     menu.addAction(self._by_verb[verb])
+
+    def tool_bar(self, who: QWidget) -> QToolBar:
+        """Return the tool bar; `who` stands at its right, before the switches."""
+        bar = QToolBar(self.tr("工具栏"))
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.fill_toolbar(bar, TOOLBAR)
+        space = QWidget()
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(space)
+        bar.addWidget(who)
+        self.fill_switches(bar, TOOLBAR_RIGHT)
+        return bar
 
     def fill_toolbar(self, bar: QToolBar, verbs: Iterable[str]) -> None:
         for verb in verbs:

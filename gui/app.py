@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QTranslator
@@ -16,6 +17,7 @@ from storage.desk import Desk
 from . import fonts
 from .crash_guard import CrashGuard
 from .dialogs.questions import Announcement
+from .doorbell import Doorbell, hand_over
 from .failures import spoken
 from .look.icons import program_icon
 from .main_window import MainWindow
@@ -37,11 +39,16 @@ def build_window(data: Path) -> MainWindow:
         raise
 
 
-def run(data: Path) -> int:
-    """Show the window until it is closed; return the exit code, 1 where the folder cannot be opened."""
+def run(data: Path, packages: Sequence[Path] = ()) -> int:
+    """Show the window until it is closed; return the exit code, 1 where the folder cannot be opened.
+
+    `packages` are opened in it; where a window over the folder is open already, that one opens them, and 0 is returned.
+    """
     _prefer_known_input_method()
     app = QApplication(sys.argv[:1])
     set_up(app)
+    if hand_over(data, packages):
+        return 0
     guard = CrashGuard(app)
     guard.install()
     try:
@@ -51,7 +58,12 @@ def run(data: Path) -> int:
         Announcement.ask(None, app.applicationDisplayName(), spoken(failure), grave=True)
         return EXIT_FAILED
     guard.watch(window.messages)
-    window.show()
+    doorbell = Doorbell(data, window)
+    doorbell.rung.connect(window.take_files)
+    doorbell.rung.connect(window.raise_)
+    window.greet()
+    if packages:
+        window.take_files(packages)
     code = app.exec()
     window.close()  # the session may end the loop without closing the window
     guard.remove()

@@ -45,6 +45,10 @@ REVIEW, RETURNED = "review", "returned"
 """Names of panels that only some see: the leader's, and the clerk's of a sheet that was sent back."""
 
 
+_SAID_TO_ONE = ("course", "review", "signing", "from paper")
+"""Subjects of messages that were meant for whoever acted before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
     """Where in the window the parts stand."""
@@ -159,6 +163,8 @@ class Hands(QObject):
 
     @Slot(object)
     def _on_acting(self, actor: Actor) -> None:
+        for subject in _SAID_TO_ONE:
+            self._places.messages.clear(subject)
         self._show_panels(self._opened.editing)
         self.stage_wanted.emit(Stage.IN_REVIEW.value if actor.role is Role.LEADER else "")
         self.verbs_changed.emit()

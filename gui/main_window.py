@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices
-from PySide6.QtWidgets import QMainWindow, QSizePolicy, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.checks import Finding
 from forms.errors import Failure
@@ -17,7 +17,8 @@ from forms.record import Record
 from storage.desk import Desk
 
 from .acting import Acting
-from .actions import TOOLBAR, TOOLBAR_RIGHT, Actions
+from .actions import Actions
+from .audit.audit_flow import AuditFlow
 from .autosave import Rhythm
 from .checking import Checking
 from .closing import Closing
@@ -96,6 +97,14 @@ class MainWindow(QMainWindow):
         self.messages.clear("open")
         return True
 
+    def greet(self) -> None:
+        """Come up as the program starts: back into an interrupted visit, or after it is known who works here."""
+        if self.hands.visit.resume():
+            return
+        self.show()
+        if not self.hands.roles.greet():
+            self.close()
+
     # ---- building
 
     def _build_widgets(self) -> None:
@@ -138,6 +147,7 @@ class MainWindow(QMainWindow):
         self.version_flow = VersionFlow(desk, self.opened, self.history, messages, pools.quick, self)
         places = Places(self.paper, self.review, self.returned, self.side, messages)
         self.hands = Hands(desk, self.opened, self.acting, self.settings, pools, places, self.open_sheet, self)
+        self.audit_flow = AuditFlow(desk, self.opened, self.history.trail, self.settings, messages, pools.quick, self)
         self.closing = Closing(desk, self.opened, self.settings, self)
         self.notices = Notices(desk, messages, self)
         self.save_status = SaveStatus(self.opened, self.status, messages, self)
@@ -163,22 +173,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.splitter)
         self.setStatusBar(self.status)
         self.actions_.fill_menus(self.menuBar())
-        self.addToolBar(self._tool_bar())
+        self.addToolBar(self.actions_.tool_bar(self.hands.roles.switch))
         self.ledger.view.addActions([self.actions_["export"], self.actions_["print"], self.actions_["delete"]])
         self.window_state = WindowState(self, self.splitter, self.ledger, self.side, self.settings, self.actions_)
-
-    def _tool_bar(self) -> QToolBar:
-        bar = QToolBar(self.tr("工具栏"))
-        bar.setObjectName("toolbar")
-        bar.setMovable(False)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self.actions_.fill_toolbar(bar, TOOLBAR)
-        space = QWidget()
-        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(space)
-        bar.addWidget(self.hands.roles.switch)
-        self.actions_.fill_switches(bar, TOOLBAR_RIGHT)
-        return bar
 
     def _connect_parts(self) -> None:
         self.messages.grown.connect(self.paper.hold_still)

@@ -49,6 +49,15 @@ STEPS: Mapping[str, str] = {
     "scan_removed": "取下扫描件",
 }
 """Steps of the course as they are said; the verbs of `forms.course.Step`, and what else is done to a sheet at its stage."""
+RESULTS: Mapping[str, str] = {
+    "new": "新收到",
+    "forward": "已更新",
+    "merge": "已合并",
+    "nothing": "没有新内容",
+    "conflict": "有冲突，未接收",
+    "binned": "在回收站中，未接收",
+}
+"""What became of a sheet of a package."""
 FONT_ROLES: Mapping[str, str] = {
     "title": "标题",
     "body": "正文",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -128,6 +129,12 @@ class Desk:
     def notices(self) -> tuple[Notice, ...]:
         """What was repaired, and what could not be kept, since opening."""
         return tuple(self._store.notices)
+
+    @property
+    def clerk(self) -> Actor:
+        """Who works here where nobody was asked: the first clerk of the office."""
+        clerks = self.office.clerks
+        return Actor(Role.CLERK, clerks[0].name) if clerks else CLERK
 
     def now(self) -> datetime:
         return self._store.clock()
@@ -295,7 +302,7 @@ class Desk:
 
     def export(self, order: ExportOrder, tell: Progress = silent) -> ExportReport:
         """Write the copies; sheets with errors are refused unless it is a draft. The report says what failed."""
-        return Exporter(self._store.case, self.fonts, self._options, self.today(), self._exported).run(order, tell)
+        return Exporter(self._store.case, self.fonts, self._options, self.today(), self._exported, self.now).run(order, tell)
 
     def would_replace(self, order: ExportOrder) -> list[Path]:
         """Return the files that `export` would replace."""
@@ -304,7 +311,7 @@ class Desk:
 
     def pdf(self, record: Record, options: ExportOptions) -> bytes:
         """Return the PDF of a record as it stands in the window: for preview and print."""
-        as_set = self._options(options.copies, options.draft)
+        as_set = replace(self._options(options.copies, options.draft), deputy=options.deputy)
         return write("pdf", self.templates.get(record.template), record, as_set, self.fonts)
 
     def verify(self, path: Path) -> Verdict:
@@ -364,11 +371,8 @@ class Desk:
         with self._store.guard:
             if self.read_only:
                 return
-            copies = list(order.copies) if order.copies else None
-            names = [path.name for path in files]
             self._store.keep_version(record, "export")
-            detail = {"files": names, "copies": copies, "draft": order.draft, "revision": record.revision}
-            self._store.log(record.id, "exported", detail)
+            self._store.log(record.id, "exported", order.told(files, record.revision))
 
 
 def _prepared(folder: DataFolder) -> FileLock:

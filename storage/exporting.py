@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from forms.checks import Finding, Severity, check, in_order
 from forms.deputies import deputies, view_of
@@ -47,6 +47,17 @@ class ExportOrder:
     round: int | None = None
     certificate: Path | None = None
     passphrase: str = field(default="", repr=False)
+
+    def told(self, files: Sequence[Path], revision: int) -> dict[str, Any]:
+        """Return what the history keeps of an export."""
+        asked = {"deputies": list(self.deputies or ()), "round": self.round, "signed": self.certificate is not None}
+        return {
+            "files": [path.name for path in files],
+            "copies": list(self.copies) if self.copies else None,
+            "draft": self.draft,
+            "revision": revision,
+            **{name: value for name, value in asked.items() if value},
+        }
 
 
 @dataclass(slots=True)

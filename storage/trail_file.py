@@ -6,11 +6,16 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
+
+from forms.errors import Failure
 
 from .atomic import replace_file
-from .chain import Chain
+from .chain import Chain, read_chain
 from .failures import writing
+from .outside import read_bytes
 
+MOST_BYTES = 64 * 1024 * 1024
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -31,6 +36,29 @@ def write_trail(table: Path, chain: Chain, head: Sequence[str], rows: Iterable[S
         with writing(path):
             replace_file(path, data)
     return table, lines
+
+
+class TrailVerdict(NamedTuple):
+    """`reason` is a code: trail_whole; trail_broken (at `line`, from 1); trail_torn (whole but for lines that a crash tore)."""
+
+    matches: bool
+    reason: str
+    line: int = 0
+
+
+def is_history(path: Path) -> bool:
+    """True for a history, as the data folder keeps it or as it was written out."""
+    return path.suffix.lower() == ".jsonl"
+
+
+def check_history(path: Path) -> TrailVerdict:
+    """Say whether the lines of a history are whole. Failure as `read_bytes` says, `trail_empty` where there is no line."""
+    chain = read_chain(read_bytes(path, MOST_BYTES))
+    if not chain.lines:
+        raise Failure("trail_empty", file=str(path))
+    if chain.broken_at is not None:
+        return TrailVerdict(False, "trail_broken", chain.broken_at)
+    return TrailVerdict(True, "trail_torn" if chain.torn else "trail_whole")
 
 
 def _tame(cell: str) -> str:

@@ -55,8 +55,15 @@ _BACKUPS = {
     "restore_stopped": "从备份恢复没有全部完成（{reason}），暂不能改动；新旧数据都在。请排除原因后重新打开程序，会自动完成。",
 }
 
+_TRAILS = {
+    "trail_whole": "办理记录完整，没有发现改动。",
+    "trail_torn": "办理记录完整；有的行因断电等没有写完，其余没有发现改动。",
+    "trail_broken": "办理记录从第 {line} 行起对不上，可能被改动过。",
+    "trail_empty": "{file} 中没有办理记录，无法核对。",
+}
+
 _ASSETS = {
     "asset_too_large": "文件有 {megabytes} MB，超过 {limit} MB 的上限，没有放入；其他内容没有改动。",
 }
 
-KEEPING: Mapping[str, str] = {**_STORE, **_SHEETS, **_TEMPLATES, **_BACKUPS, **_ASSETS}
+KEEPING: Mapping[str, str] = {**_STORE, **_SHEETS, **_TEMPLATES, **_BACKUPS, **_ASSETS, **_TRAILS}
