@@ -24,6 +24,8 @@ from .summary_page import SummaryPage
 from .visiting import Visiting
 
 _COME_BACK_MS = 400
+_SETTLE_MS = 1_500
+"""So long a desktop may take to show a window that was hidden."""
 
 
 class VisitWindow(QWidget):
@@ -89,7 +91,7 @@ class VisitWindow(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.ActivationChange, QEvent.Type.WindowStateChange) and hasattr(self, "_come_back"):
-            self._come_back.start()
+            self._come_back.start(max(_COME_BACK_MS, self._come_back.remainingTime()))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -101,14 +103,17 @@ class VisitWindow(QWidget):
 
     @Slot()
     def _on_come_back(self) -> None:
-        """Whatever came before this window, or made it small, does not stay so."""
-        if self._released or not self.isVisible():
+        """Whatever came before this window, made it small or hid it does not last: the desktop's own keys cannot be caught."""
+        if self._released or not self.isVisible() or self.isActiveWindow():
             return
-        if self.isMinimized():
+        handle, wait = self.windowHandle(), _COME_BACK_MS
+        if self.isMinimized() or (handle is not None and not handle.isExposed()):
+            self.hide()  # a desktop that was asked to show itself gives way to a window that is new
             self.showFullScreen()
-        if not self.isActiveWindow():
-            self.raise_()
-            self.activateWindow()
+            wait = _SETTLE_MS
+        self.raise_()
+        self.activateWindow()
+        self._come_back.start(wait)
 
     # ---- steps
 
