@@ -1,14 +1,15 @@
 """The chain of a history: events as lines of JSON, each with the digest of the line before, and lines that came from elsewhere.
 
-An event `received` holds, under `lines`, what was done to the sheet on another machine. Those lines keep their own digests and
-follow lines that stand before them, so that the whole can be proved like one chain.
+An event `received` holds, under `lines`, what was done to the sheet on another machine: each line whole, or its digest alone
+where the line stands before. Those lines keep their own digests and follow lines that stand before them, so that the whole can
+be proved like one chain. The digest of such an event covers the digests of its lines, however they are written.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -31,21 +32,26 @@ class Event:
 
 
 class Line(NamedTuple):
-    """One whole line: `inside` are the lines from elsewhere that it holds; `number` counts the lines of the file from 1."""
+    """One whole line; `number` counts the lines of the file from 1. `inside` are the lines from elsewhere that it holds whole,
+    `cited` the digests of those that stand before it."""
 
     number: int
     raw: bytes
+    digest: str
     before: str
     event: Event
     inside: tuple[Line, ...] = ()
+    cited: tuple[str, ...] = ()
 
-    @property
-    def digest(self) -> str:
-        return digest_of(self.raw)
-
-    def plain(self) -> dict[str, Any]:
-        """The line as another history holds it."""
+    def plain(self, known: Collection[str] = ()) -> dict[str, Any]:
+        """The line as another history holds it, in which the `known` lines stand already."""
         plain: dict[str, Any] = json.loads(self.raw)
+        if self.event.what == RECEIVED:
+            whole = {line.digest: line for line in self.inside}
+            plain["detail"]["lines"] = [
+                whole[digest].plain(known) if digest in whole and digest not in known else digest
+                for digest in map(_digest_in, plain["detail"].get("lines", []))
+            ]
         return plain
 
     def all(self) -> Iterator[Line]:
@@ -96,7 +102,7 @@ def read_chain(data: bytes) -> Chain:
             torn += 1
             continue
         if broken is None:
-            inside = _misfit(line.inside, known)
+            inside = _misfit(line, known)
             broken = number if line.before != end or inside is not None else None
         end = line.digest
         known.add(end)
@@ -110,6 +116,16 @@ def line_in(raw: bytes, number: int = 0) -> Line | None:
         return _line(json.loads(raw), raw.rstrip(b"\r\n"), number, DEEPEST)
     except (ValueError, RecursionError):
         return None
+
+
+def received(lines: Iterable[Line], known: Collection[str]) -> list[dict[str, Any]]:
+    """Return `lines` as an event `received` holds them, in a history that has the `known` lines: each stands there once."""
+    stands = set(known)
+    held = []
+    for line in lines:
+        held.append(line.plain(stands))
+        stands |= {one.digest for one in line.all()}
+    return held
 
 
 def event_line(event: Event, before: str) -> bytes:
@@ -130,7 +146,28 @@ def last_digest(data: bytes) -> str:
 
 
 def digest_of(raw: bytes) -> str:
-    return hashlib.sha256(raw.rstrip(b"\r\n")).hexdigest()
+    """Return the digest of a line; of one that received others, over their digests in the place of the lines."""
+    bare = raw.rstrip(b"\r\n")
+    if b'"what":"received"' in bare:
+        try:
+            plain = json.loads(bare)
+            if plain["what"] == RECEIVED:
+                return _digest_in(plain)
+        except (ValueError, TypeError, KeyError, RecursionError):
+            pass
+    return hashlib.sha256(bare).hexdigest()
+
+
+def _digest_in(item: object) -> str:
+    """The digest of a line that another holds, whole or by its digest; ValueError for what is neither."""
+    if isinstance(item, str):
+        return item
+    if not isinstance(item, dict) or not isinstance(item.get("detail"), dict):
+        raise ValueError("no line")
+    detail = item["detail"]
+    if item.get("what") == RECEIVED and isinstance(detail.get("lines"), list):
+        detail = {**detail, "lines": [_digest_in(one) for one in detail["lines"]]}
+    return hashlib.sha256(line_of({**item, "detail": detail}).rstrip(b"\n")).hexdigest()
 
 
 def _line(plain: object, raw: bytes, number: int, deep: int) -> Line:
@@ -142,22 +179,22 @@ def _line(plain: object, raw: bytes, number: int, deep: int) -> Line:
     if not isinstance(detail, dict) or deep == 0:
         raise ValueError("no detail")
     event = Event(plain["when"], plain["who"], plain["what"], detail)
-    return Line(number, raw, plain["before"], event, tuple(_inside(event, deep)))
-
-
-def _inside(event: Event, deep: int) -> Iterator[Line]:
-    lines = event.detail.get("lines", []) if event.what == RECEIVED else []
-    if not isinstance(lines, list):
+    held = detail.get("lines", []) if event.what == RECEIVED else []
+    if not isinstance(held, list):
         raise ValueError("no lines")
-    for number, plain in enumerate(lines, start=1):
-        raw = line_of(plain).rstrip(b"\n") if isinstance(plain, dict) else b""
-        yield _line(plain, raw, number, deep - 1)
+    inside = tuple(
+        _line(one, line_of(one).rstrip(b"\n") if isinstance(one, dict) else b"", place, deep - 1)
+        for place, one in enumerate(held, start=1)
+        if not isinstance(one, str)
+    )
+    cited = tuple(one for one in held if isinstance(one, str))
+    return Line(number, raw, digest_of(raw), plain["before"], event, inside, cited)
 
 
-def _misfit(lines: Iterable[Line], known: set[str]) -> int | None:
+def _misfit(line: Line, known: set[str]) -> int | None:
     """The number of the first line from elsewhere that follows no line known before it; those that fit become known."""
-    for line in lines:
-        if line.before not in known or _misfit(line.inside, known) is not None:
-            return line.number
-        known.add(line.digest)
-    return None
+    for one in line.inside:
+        if one.before not in known or _misfit(one, known) is not None:
+            return one.number
+        known.add(one.digest)
+    return None if known.issuperset(line.cited) else 0

@@ -17,7 +17,7 @@ from forms.stages import Stage
 from ..actor import Actor
 from ..assets import Assets
 from ..atomic import replace_file
-from ..chain import RECEIVED
+from ..chain import RECEIVED, received
 from ..failures import writing
 from ..shelf import TemplateShelf
 from ..store import Store
@@ -137,7 +137,7 @@ class Taking:
             "role": self._actor.role.value,
             "fields": list(plan.taken),
             "decided": list(plan.decided),
-            "lines": [line.plain() for line in sheet.chain.lines if line.digest not in known],
+            "lines": received((line for line in sheet.chain.lines if line.digest not in known), known),
         }
         journal.add(sheet.id, RECEIVED, self._store.clock(), detail, self._actor.name)
 

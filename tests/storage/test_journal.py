@@ -11,6 +11,7 @@ import pytest
 
 from forms.errors import Failure
 from forms.record import Record
+from storage.chain import all_lines, received
 from storage.desk import Desk
 from storage.folders import DataFolder
 from storage.journal import Journal, read_chain, user_name
@@ -152,6 +153,24 @@ def test_lines_from_elsewhere_are_part_of_the_chain(journal: Journal, folder: Da
     assert [event.what for event in chain.events] == ["created", "exported", "received"]
     assert (chain.torn, chain.broken_at, chain.broken_inside) == (0, None, None)
     assert journal.of("b").known() < chain.known()
+
+
+def test_a_line_that_stands_already_is_named_by_its_digest(journal: Journal, folder: DataFolder, clock: Any) -> None:
+    """Histories that go to and fro hold each line once, and the digest of an event is the same however its lines are held."""
+    with_lines_from_elsewhere(journal, folder, clock)
+    ours, theirs = journal.of("a"), journal.of("b")
+    journal.add("b", "received", clock(), {"lines": received(ours.lines, theirs.known())})
+    chain = journal.of("b")
+    assert chain.broken_at is None
+    assert ours.known() < chain.known()
+    digests = [line.digest for line in all_lines(chain.lines)]
+    assert len(digests) == len(set(digests))
+
+
+def test_a_line_that_is_named_and_stands_nowhere_is_told(journal: Journal, clock: Any) -> None:
+    journal.add("a", "created", clock())
+    journal.add("a", "received", clock(), {"lines": ["f" * 64]})
+    assert (journal.of("a").broken_at, journal.of("a").broken_inside) == (2, 0)
 
 
 @pytest.mark.parametrize("forged", ["changed", "taken out", "put in", "other order", "deep"])
