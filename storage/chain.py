@@ -119,10 +119,10 @@ def line_in(raw: bytes, number: int = 0) -> Line | None:
 
 
 def received(lines: Iterable[Line], known: Collection[str]) -> list[dict[str, Any]]:
-    """Return `lines` as an event `received` holds them, in a history that has the `known` lines: each stands there once."""
+    """Return what is new of `lines`, as an event `received` holds it in a history that has the `known` ones: each line once."""
     stands = set(known)
     held = []
-    for line in lines:
+    for line in (one for one in lines if one.digest not in stands):
         held.append(line.plain(stands))
         stands |= {one.digest for one in line.all()}
     return held

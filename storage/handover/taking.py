@@ -125,7 +125,6 @@ class Taking:
         if here.known() <= sheet.chain.known() and plan.what is not What.MERGE:
             journal.replace(sheet.id, sheet.history)
             return
-        known = here.known()
         detail: dict[str, Any] = {
             "purpose": self._parcel.purpose.value,
             "sender": self._parcel.by.name,
@@ -137,7 +136,7 @@ class Taking:
             "role": self._actor.role.value,
             "fields": list(plan.taken),
             "decided": list(plan.decided),
-            "lines": received((line for line in sheet.chain.lines if line.digest not in known), known),
+            "lines": received(sheet.chain.lines, here.known()),
         }
         journal.add(sheet.id, RECEIVED, self._store.clock(), detail, self._actor.name)
 
