@@ -111,7 +111,7 @@ def _open_window(data: Path, packages: Sequence[Path]) -> int:
         name = error.name or str(error)
         sys.stderr.write(f"缺少 Python 组件 {name}，窗口没有打开。请在本文件夹中运行：python -m pip install .\n")
         return WRONG_USAGE
-    return int(window.run(data, packages))
+    return int(window.run(data, packages) if packages else window.run(data))
 
 
 # ---- all together

@@ -6,7 +6,6 @@ here asks a network: neither for the time nor whether a certificate was withdraw
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.util import find_spec
@@ -126,6 +125,8 @@ def check_pdf(data: bytes) -> PadesVerdict:
 
 def _signed(data: bytes, signer: SimpleSigner, now: datetime, reason: str, location: str) -> bytes:
     """Go through the steps of pyHanko one by one: its usual way takes the time from the system and rewrites the properties."""
+    import asyncio
+
     from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
     from pyhanko.sign.signers import SignatureObject
     from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
