@@ -32,10 +32,11 @@ class DeputyList(QWidget):
         column.addWidget(self.head)
         column.addWidget(scrolling(inside, "visit_deputies"), 1)
 
-    def show_sheet(self, template: Template, record: Record) -> None:
-        """Show the deputies of a sheet, and who is awaited."""
+    def show_sheet(self, template: Template, record: Record, question: str = "") -> None:
+        """Show the deputies of a sheet, and who is awaited; `question` is asked instead of who is there."""
         names, missing = deputies(template, record), awaiting(template, record)
-        self.head.setText(self.tr("哪位代表在场？（已完成 {} 位，共 {} 位）").format(len(names) - len(missing), len(names)))
+        done = self.tr("（已完成 {} 位，共 {} 位）").format(len(names) - len(missing), len(names))
+        self.head.setText((question or self.tr("哪位代表在场？")) + done)
         self._clear()
         for name in names:
             self._rows.addWidget(self._button(name, awaited=name in missing))
@@ -57,11 +58,11 @@ class DeputyList(QWidget):
 
 
 class DeputyChooser(QDialog):
-    """Asks the clerk, before the device is handed over."""
+    """Asks the clerk, before the device is handed over or a paper is copied."""
 
-    def __init__(self, parent: QWidget | None, template: Template, record: Record) -> None:
+    def __init__(self, parent: QWidget | None, template: Template, record: Record, question: str = "") -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("面商"))
+        self.setWindowTitle(self.tr("选择代表"))
         self.setPalette(palette())
         self.setStyleSheet(style_sheet())
         self.name: str | None = None
@@ -75,12 +76,12 @@ class DeputyChooser(QDialog):
         self.resize(620, 520)
         self.list.chosen.connect(self._on_chosen)
         self.cancel.clicked.connect(self.reject)
-        self.list.show_sheet(template, record)
+        self.list.show_sheet(template, record, question)
 
     @classmethod
-    def ask(cls, parent: QWidget | None, template: Template, record: Record) -> str | None:
+    def ask(cls, parent: QWidget | None, template: Template, record: Record, question: str = "") -> str | None:
         """Return the name of the deputy, None where the clerk left."""
-        dialog = cls(parent, template, record)
+        dialog = cls(parent, template, record, question)
         dialog.exec()
         name = dialog.name
         dialog.deleteLater()

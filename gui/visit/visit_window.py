@@ -34,7 +34,7 @@ class VisitWindow(QWidget):
     ended = Signal(str)
     """The id of the sheet: the visit is over, everything is saved, and this window frees itself."""
     next_wanted = Signal(str)
-    """The name of another deputy of the same sheet who sits down now; comes before `ended`'s place."""
+    """The name of another deputy of the same sheet who sits down now, in place of `ended`."""
 
     def __init__(self, desk: Desk, visit: Visit, parent: QWidget | None = None) -> None:
         """Raises Failure where the sheet of the visit cannot be opened."""
@@ -104,10 +104,11 @@ class VisitWindow(QWidget):
     @Slot()
     def _on_come_back(self) -> None:
         """Whatever came before this window, made it small or hid it does not last: the desktop's own keys cannot be caught."""
-        if self._released or not self.isVisible() or self.isActiveWindow():
+        small = self.isMinimized()
+        if self._released or not self.isVisible() or (self.isActiveWindow() and not small):
             return
         handle, wait = self.windowHandle(), _COME_BACK_MS
-        if self.isMinimized() or (handle is not None and not handle.isExposed()):
+        if small or (handle is not None and not handle.isExposed()):
             self.hide()  # a desktop that was asked to show itself gives way to a window that is new
             self.showFullScreen()
             wait = _SETTLE_MS
@@ -231,10 +232,11 @@ class VisitWindow(QWidget):
     @Slot()
     def _release(self) -> None:
         self._released = True
-        self._go_away()
         self.ended.emit(self.visiting.visit.sheet)
+        self._go_away()
 
     def _go_away(self) -> None:
+        """Last of all: a program whose only window closes would end."""
         self._come_back.stop()
         self.close()
         self.deleteLater()

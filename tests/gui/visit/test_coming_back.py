@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from forms.fields import Role
@@ -100,6 +100,21 @@ def test_the_flow_tells_when_it_begins_and_ends(
     with qtbot.waitSignal(flow.ended) as ended:
         hand.press("visit.hand_back", "visit.return_first", "visit.return_second")
     assert began.args == ended.args == [visited] and flow.window is None
+
+
+def test_the_program_goes_on_when_the_window_that_waits_is_shown_again(
+    qtbot: QtBot, qapp: QApplication, visited: str, flow: VisitFlow, show: Callable[[VisitWindow], Any]
+) -> None:
+    waiting = flow.parent()
+    assert isinstance(waiting, QWidget)
+    flow.began.connect(waiting.hide)
+    flow.ended.connect(waiting.show)
+    waiting.show()
+    flow.start(visited, "王勤")
+    hand, closed = shown(flow, show), []
+    qapp.lastWindowClosed.connect(lambda: closed.append(1))
+    hand.press("visit.hand_back", "visit.return_first", "visit.return_second")
+    assert waiting.isVisible() and not closed
 
 
 def test_a_visit_that_is_not_possible_yet_is_told(qtbot: QtBot, desk: Desk, flow: VisitFlow) -> None:
