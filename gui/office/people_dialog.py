@@ -232,7 +232,7 @@ class PeopleDialog(QDialog):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         foot = QHBoxLayout()
         foot.setContentsMargins(30, 8, 30, 18)
-        later = QLabel(self.tr("以后可在“文件—人员与密码”中填写") if first_start else "")
+        later = QLabel(self.tr("以后可在“办理—人员与密码”中填写") if first_start else "")
         later.setObjectName("quiet")
         foot.addWidget(later, 1)
         foot.addWidget(self.buttons)

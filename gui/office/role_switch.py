@@ -80,7 +80,7 @@ class RoleSwitch(QToolButton):
 
     def choose(self, person: Person) -> bool:
         """Let `person` act, if they may; False where the user left or the PIN was not right."""
-        if self._acts(person) or not self._agreed(person):
+        if self._acts(person) or not self.agreed(person):
             return False
         self._office.role_changed(self._actor.name, person.role, person.name)
         self.actor_wanted.emit(person)
@@ -96,7 +96,8 @@ class RoleSwitch(QToolButton):
         if not self.choose(self._choices[int(action.data())]):
             self.fill()  # the mark goes back to who acts
 
-    def _agreed(self, person: Person) -> bool:
+    def agreed(self, person: Person) -> bool:
+        """Ask for the PIN of `person`, or where there is none whether it is they; True where it is."""
         office = self._office
         if person.has_pin:
             unlock, recover = partial(office.unlock, person.id), partial(office.recover, person.id)

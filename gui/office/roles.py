@@ -11,6 +11,7 @@ from storage.actor import Actor
 from storage.office import Office, Person
 
 from ..acting import Acting
+from ..dialogs.questions import Question
 from ..failures import spoken
 from ..opened_sheet import OpenedSheet
 from ..panels.message_bar import MessageArea, Mood
@@ -52,10 +53,16 @@ class Roles(QObject):
             self._see_to_people(first_start=True)
             return True
         clerks = self._office.clerks
-        if clerks and all(clerk.has_pin for clerk in clerks):
-            self._acting.become(Actor(Role.CLERK, "\u3000"))  # nobody yet, so that the switch asks
-            return self.switch.choose(clerks[0])
+        if not clerks or not all(clerk.has_pin for clerk in clerks):
+            return True
+        place = 0 if len(clerks) == 1 else self._ask_who([clerk.name for clerk in clerks])
+        if not self.switch.agreed(clerks[place]):
+            return False
+        self._act(Actor(Role.CLERK, clerks[place].name))
         return True
+
+    def _ask_who(self, names: list[str]) -> int:
+        return Question.ask(self._window, self.tr("谁在办理？"), self.tr("请选择您的姓名，再输入密码。"), tuple(names))
 
     def become(self, role: Role) -> bool:
         """Let somebody of `role` act, asking as the switch does; True where they act then."""
