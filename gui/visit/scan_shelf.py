@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QScrollArea, QVBoxLayout, QWidget
 
 from forms.errors import Failure
 
@@ -20,6 +20,8 @@ from .scan_pages import page_count, page_picture
 
 MOST_SCANS = 20
 _LIST_HIGH = 68
+_EDGE = QSize(8, 8)
+_ENLARGED = 2.4
 Read = Callable[[Path], Scan]
 """Reads a file; Failure says why it is no scan."""
 
@@ -40,6 +42,8 @@ class ScanShelf(QWidget):
         self.before = push_button("‹", "scan_before", self.tr("上一页"))
         self.after = push_button("›", "scan_after", self.tr("下一页"))
         self.place = QLabel()
+        self.larger = push_button(self.tr("放大"), "scan_larger", self.tr("放大扫描件"))
+        self.larger.setCheckable(True)
         self.list = QListWidget()
         self.list.setObjectName("scans")
         self.list.setAccessibleName(self.tr("扫描件"))
@@ -52,6 +56,7 @@ class ScanShelf(QWidget):
         self.remove.clicked.connect(self._on_remove)
         self.before.clicked.connect(self._on_before)
         self.after.clicked.connect(self._on_after)
+        self.larger.toggled.connect(self._on_larger)
         self.list.currentRowChanged.connect(self._on_chosen)
         self.preview.resized.connect(self._show)
         self._show()
@@ -106,6 +111,12 @@ class ScanShelf(QWidget):
     def _on_after(self) -> None:
         self._turn(1)
 
+    @Slot(bool)
+    def _on_larger(self, on: bool) -> None:
+        self.preview.enlarged = on
+        self.larger.setText(self.tr("缩小") if on else self.tr("放大"))
+        self._show()
+
     def _turn(self, pages: int) -> None:
         self._page += pages
         self._show()
@@ -122,26 +133,27 @@ class ScanShelf(QWidget):
         count = page_count(scan) if scan else 0
         self._page = min(max(0, self._page), max(0, count - 1))
         self.remove.setEnabled(scan is not None)
+        self.larger.setEnabled(scan is not None)
         self.before.setEnabled(self._page > 0)
         self.after.setEnabled(self._page < count - 1)
         self.place.setText(self.tr("第 {} 页，共 {} 页").format(self._page + 1, count) if count > 1 else "")
         for one in (self.before, self.after, self.place):
             one.setVisible(count > 1)
         if scan is None:
-            self.preview.setText(self.tr("把寄回纸质表的扫描件拖到这里\n（PDF、JPEG、PNG，可以多页、多个文件）"))
+            self.preview.show_words(self.tr("把寄回纸质表的扫描件拖到这里\n（PDF、JPEG、PNG，可以多页、多个文件）"))
             return
         room = self.preview.room()
         picture = page_picture(scan, self._page, room) if scan.kind == "pdf" else picture_of(scan, room)
         if picture.isNull():
-            self.preview.setText(self.tr("这一页无法显示"))
+            self.preview.show_words(self.tr("这一页无法显示"))
             return
-        picture.setDevicePixelRatio(self.preview.devicePixelRatio())
-        self.preview.setPixmap(QPixmap.fromImage(picture))
+        self.preview.show_page(picture)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.addWidget(self.choose)
         row.addWidget(self.remove)
+        row.addWidget(self.larger)
         row.addStretch(1)
         row.addWidget(self.before)
         row.addWidget(self.place)
@@ -155,22 +167,37 @@ class ScanShelf(QWidget):
         column.addWidget(self.trouble)
 
 
-class _Preview(QLabel):
-    """A page, as large as there is room."""
+class _Preview(QScrollArea):
+    """A page, as large as there is room, or enlarged and moved about; or words in its place."""
 
     resized = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self.enlarged = False
+        self._page = QLabel()
+        self._page.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setObjectName("scan_preview")
         self.setAccessibleName(self.tr("扫描件预览"))
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setWidgetResizable(True)
+        self.setWidget(self._page)
         self.setMinimumSize(300, 260)
-        self.setStyleSheet("QLabel#scan_preview { border: 1px dashed palette(mid); border-radius: 6px; }")
+        self.setStyleSheet("QScrollArea#scan_preview { border: 1px dashed palette(mid); border-radius: 6px; }")
 
     def room(self) -> QSize:
         """Return the pixels of the screen that a page may take."""
-        return (self.size() - QSize(12, 12)) * self.devicePixelRatio()
+        return (self.maximumViewportSize() - _EDGE) * (self.devicePixelRatio() * (_ENLARGED if self.enlarged else 1.0))
+
+    def show_page(self, picture: QImage) -> None:
+        picture.setDevicePixelRatio(self.devicePixelRatio())
+        self._page.setPixmap(QPixmap.fromImage(picture))
+
+    def show_words(self, words: str) -> None:
+        self._page.setText(words)
+
+    def picture(self) -> QImage:
+        """Return what is shown."""
+        return self._page.pixmap().toImage()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -103,12 +103,21 @@ def test_what_is_entered_is_the_marks_and_the_scans(
 
 def test_a_pdf_is_looked_at_page_by_page(qtbot: QtBot, dialog: PaperEntryDialog, pdf: Path) -> None:
     dialog.shelf.add([pdf])
-    shelf, first = dialog.shelf, dialog.shelf.preview.pixmap().toImage()
+    shelf, first = dialog.shelf, dialog.shelf.preview.picture()
     assert shelf.place.text().startswith("第 1 页") and not shelf.before.isEnabled()
     qtbot.mouseClick(shelf.after, Qt.MouseButton.LeftButton)
-    assert shelf.place.text().startswith("第 2 页") and shelf.preview.pixmap().toImage() != first
+    assert shelf.place.text().startswith("第 2 页") and shelf.preview.picture() != first
     qtbot.mouseClick(shelf.before, Qt.MouseButton.LeftButton)
-    assert shelf.preview.pixmap().toImage() == first
+    assert shelf.preview.picture() == first
+
+
+def test_a_page_is_enlarged_to_read_its_ticks(qtbot: QtBot, dialog: PaperEntryDialog, pdf: Path) -> None:
+    dialog.shelf.add([pdf])
+    before = dialog.shelf.preview.picture().width()
+    qtbot.mouseClick(dialog.shelf.larger, Qt.MouseButton.LeftButton)
+    assert dialog.shelf.preview.picture().width() > 2 * before
+    qtbot.mouseClick(dialog.shelf.larger, Qt.MouseButton.LeftButton)
+    assert dialog.shelf.preview.picture().width() == before
 
 
 def test_files_are_chosen_by_the_button_and_taken_off_again(
