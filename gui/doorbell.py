@@ -31,14 +31,18 @@ class Doorbell(QObject):
     @Slot()
     def _on_rung(self) -> None:
         socket = self._server.nextPendingConnection()
-        if socket is None:
-            return
-        socket.waitForReadyRead(_PATIENCE)
-        paths = _paths(bytes(socket.read(_MOST_BYTES).data()))
-        socket.close()
-        socket.deleteLater()
-        if paths is not None:
-            self.rung.emit(paths)
+        if socket is not None:
+            socket.disconnected.connect(self._on_said)
+            socket.setReadBufferSize(_MOST_BYTES)
+
+    @Slot()
+    def _on_said(self) -> None:
+        socket = self.sender()
+        if isinstance(socket, QLocalSocket):
+            paths = _paths(bytes(socket.read(_MOST_BYTES).data()))
+            socket.deleteLater()
+            if paths is not None:
+                self.rung.emit(paths)
 
 
 def hand_over(data: Path, paths: Sequence[Path]) -> bool:

@@ -226,7 +226,9 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def take_files(self, paths: Sequence[Path]) -> None:
-        """Open packages, and import every other file."""
+        """Open packages, and import every other file; nothing while the device is in a deputy's hands."""
+        if self.hands.visit.window is not None:
+            return
         packages = [path for path in paths if is_package(path)]
         others = [path for path in paths if not is_package(path)]
         if others:
