@@ -44,6 +44,11 @@ class Sheet:
         self.deputy = deputy
         self._record = record
         self._view = view_of(template, record, deputy)
+        self._handed: dict[str, str] = {}
+
+    def hand_over(self, by: str, at: str) -> None:
+        """Say who handed the sheet to its deputy and when (ISO 8601): stands with the origin of the first mark."""
+        self._handed = {"by": by, "at": at}
 
     @property
     def record(self) -> Record:
@@ -154,7 +159,7 @@ class Sheet:
     def _keep(self, view: Record, role: Role) -> None:
         if role is Role.DEPUTY and Role.DEPUTY.value not in view.origins:
             name = self.deputy or deputies(self.template, view)[0]
-            origin = {"how": IN_PERSON, "name": name}
+            origin = {"how": IN_PERSON, "name": name, **self._handed}
             view = replace(view, origins=MappingProxyType({**view.origins, Role.DEPUTY.value: origin}))
         self._record = with_view(self.template, self._record, view, self.deputy)
         self._view = view

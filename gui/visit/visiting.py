@@ -236,6 +236,7 @@ class Visiting(QObject):
         self.troubled.emit("")
 
     def _sign(self, signature: Mapping[str, Any]) -> None:
+        self.sheet.hand_over(self.visit.by, self._desk.visits.instant())
         for field in self.asked.days:
             self._note(self.sheet.draft(field.name, self.day(field.name), Role.DEPUTY))
         if self.asked.signature:
@@ -264,6 +265,7 @@ class Visiting(QObject):
         self._changed.clear()
 
     def _draft(self, name: str, raw: object) -> bool:
+        self.sheet.hand_over(self.visit.by, self._desk.visits.instant())
         try:
             self._note(self.sheet.draft(name, raw, Role.DEPUTY))
         except Failure as refusal:
@@ -273,6 +275,7 @@ class Visiting(QObject):
         return True
 
     def _put_ink(self, name: str, ink: Mapping[str, Any] | None) -> None:
+        self.sheet.hand_over(self.visit.by, self._desk.visits.instant())
         try:
             self._note(self.sheet.put_ink(name, ink, Role.DEPUTY))
         except Failure as refusal:

@@ -90,7 +90,8 @@ def test_a_mark_is_on_the_disk_at_once_and_says_whose_it_is(desk: Desk, hand: An
     hand.press("visit.next", "satisfaction_result.satisfied")
     record = stored(desk, hand)
     assert record.answers["satisfaction_result"] == "satisfied"
-    assert record.origins["deputy"]["how"] == "in_person"
+    origin = record.origins["deputy"]
+    assert (origin["how"], origin["name"], origin["by"]) == ("in_person", "周菁菁", "王勤") and origin["at"]
     assert desk.history(record.id)[-1].who == "周菁菁"
 
 
