@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -37,6 +38,7 @@ from .review.review_panel import ReviewPanel
 from .settings import Settings
 from .signing.sign_dialog import SignDialog
 from .signing.signing_flow import SigningFlow
+from .travel.double_click import DoubleClick
 from .travel.pack_flow import PackFlow
 from .travel.unpack_flow import UnpackFlow
 from .visit.visit_flow import VisitFlow
@@ -76,6 +78,7 @@ class Hands(QObject):
     def __init__(
         self,
         desk: Desk,
+        data: Path,
         opened: OpenedSheet,
         acting: Acting,
         settings: Settings,
@@ -95,6 +98,7 @@ class Hands(QObject):
         self.from_paper = FromPaperFlow(desk, opened, acting, settings, area, window)
         self.pack = PackFlow(desk, opened, acting, settings, area, pools.long, window)
         self.unpack = UnpackFlow(desk, opened, acting, settings, area, pools.long, window)
+        self.double_click = DoubleClick(data, area, window)
         self._connect()
         self._show_panels(None)
 
@@ -116,6 +120,7 @@ class Hands(QObject):
             "pack_visit": self.pack.for_visit,
             "pack_return": self.pack.for_return,
             "unpack": self.unpack.ask,
+            "double_click": self.double_click.declare,
             "people": self.roles.see_to_people,
         }
 

@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
         self.backup_flow = BackupFlow(desk, self.opened, self.settings, messages, pools.long, self)
         self.version_flow = VersionFlow(desk, self.opened, self.history, messages, pools.quick, self)
         places = Places(self.paper, self.review, self.returned, self.side, messages)
-        self.hands = Hands(desk, self.opened, self.acting, self.settings, pools, places, self.open_sheet, self)
+        self.hands = Hands(desk, self._data, self.opened, self.acting, self.settings, pools, places, self.open_sheet, self)
         self.audit_flow = AuditFlow(desk, self.opened, self.history.trail, self.settings, messages, pools.quick, self)
         self.closing = Closing(desk, self.opened, self.settings, self)
         self.notices = Notices(desk, messages, self)
