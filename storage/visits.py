@@ -135,7 +135,7 @@ class Visits:
                 sync_folder(self._path.parent)
 
     def begin(self, sheet_id: str, deputy: str, by: str) -> Visit:
-        """Hand the device to `deputy` ("" where the sheet names nobody); `by` is the clerk.
+        """Hand the device to `deputy` ("": the lead deputy, or whoever it is where the sheet names nobody); `by` is the clerk.
 
         Marks that another than this deputy made are taken off first, and kept as a version: nothing is preselected. Failure
         `visit_not_now` (no visiting stage), `deputy_unknown`, `visit_done` (signed, or taken from paper).
@@ -148,8 +148,9 @@ class Visits:
             names = deputies(template, record)
             if deputy and deputy not in names:
                 raise Failure("deputy_unknown", deputy=deputy)
-            if (deputy or names[0]) not in awaiting(template, record):
-                raise Failure("visit_done", deputy=deputy or names[0])
+            deputy = deputy or names[0]
+            if deputy not in awaiting(template, record):
+                raise Failure("visit_done", deputy=deputy)
             cleared = self._clear(template, record, deputy)
             visit = Visit(sheet=sheet_id, deputy=deputy, by=by, started=instant(self._store.clock()))
             self.put(visit)
