@@ -46,7 +46,7 @@ from .panels.findings_panel import FindingsPanel
 from .panels.history_panel import HistoryPanel
 from .panels.message_bar import MessageArea, Mood
 from .panels.preview_panel import PreviewPanel
-from .panels.side_panels import SidePanels
+from .panels.side_panels import LEAST_WIDTH, SidePanels
 from .panels.status_line import StatusLine
 from .panels.welcome_page import WelcomePage
 from .paper.view import PaperView
@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
         self._build_controllers(rhythm)
         self._lay_out()
         self._connect_parts()
-        self.actions_.connect_to(slots_of(self))
+        self.actions_.connect_to(slots_of(self, self))
         self._fill()
 
     # ---- contract
@@ -166,7 +166,7 @@ class MainWindow(QMainWindow):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        for place, (widget, least) in enumerate(((self.ledger, 220), (centre, 420), (self.side, 260))):
+        for place, (widget, least) in enumerate(((self.ledger, 220), (centre, 420), (self.side, LEAST_WIDTH))):
             widget.setMinimumWidth(least)
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(place, 1 if widget is centre else 0)
@@ -208,6 +208,7 @@ class MainWindow(QMainWindow):
         hands.visit_ended.connect(self.show)
         hands.sheet_wanted.connect(self.open_sheet)
         hands.findings_wanted.connect(partial(self.window_state.show_panel, "findings"))
+        hands.panel_wanted.connect(self.window_state.show_panel)
         hands.stage_wanted.connect(self.ledger.show_stage)
         hands.verbs_changed.connect(self._on_verbs_changed)
 

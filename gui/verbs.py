@@ -4,15 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
+from PySide6.QtWidgets import QWidget
+
+from .checking import Checking
 from .dialogs.about import About
+from .flows.backup_flow import BackupFlow
+from .flows.bin_flow import BinFlow
+from .flows.export_flow import ExportFlow
+from .flows.import_flow import ImportFlow
+from .flows.print_flow import PrintFlow
+from .flows.print_settings_flow import PrintSettingsFlow
+from .flows.verify_flow import VerifyFlow
+from .hands import Hands
+from .look.scheme import Scheme
+from .opened_sheet import OpenedSheet
+from .paper.view import PaperView
+from .undoing import Undoing
+from .window_state import WindowState
+from .zooming import Zooming
 
-if TYPE_CHECKING:
-    from .main_window import MainWindow
+
+class Window(Protocol):
+    """What the verbs need of the window."""
+
+    backup_flow: BackupFlow
+    bin_flow: BinFlow
+    checking: Checking
+    export_flow: ExportFlow
+    hands: Hands
+    import_flow: ImportFlow
+    opened: OpenedSheet
+    paper: PaperView
+    print_flow: PrintFlow
+    print_settings_flow: PrintSettingsFlow
+    scheme: Scheme
+    undoing: Undoing
+    verify_flow: VerifyFlow
+    window_state: WindowState
+    zooming: Zooming
+
+    def new_sheet(self) -> None: ...
+    def open_folder(self) -> None: ...
+    def start_search(self) -> None: ...
+    def close(self) -> bool: ...
 
 
-def slots_of(window: MainWindow) -> Mapping[str, Callable[..., object]]:
+def slots_of(window: Window, parent: QWidget) -> Mapping[str, Callable[..., object]]:
     """Return the slot of every verb."""
     panel, paper = window.window_state.show_panel, window.paper
     return {
@@ -47,6 +86,6 @@ def slots_of(window: MainWindow) -> Mapping[str, Callable[..., object]]:
         "scheme_system": window.scheme.follow_system,
         "scheme_light": window.scheme.light,
         "scheme_dark": window.scheme.dark,
-        "about": partial(About.ask, window),
+        "about": partial(About.ask, parent),
         **window.hands.slots(),
     }
