@@ -150,7 +150,7 @@ def merge(
     result: dict[str, Any] = {}
     decided: list[str] = []
     conflicts: list[Conflict] = []
-    for key in _in_order(template, ours.keys() | others.keys()):
+    for key in in_order(template, ours.keys() | others.keys()):
         one, other = ours.get(key), others.get(key)
         found = one if one == other else _combined(key, one, other)
         if found is None and one != other:
@@ -161,13 +161,19 @@ def merge(
             result[key] = found
     stage = _stage(mine.stage, theirs.stage, STAGE in mine_changed, STAGE in theirs_changed)
     record = replace(with_parts(mine, result), stage=stage, extra={**theirs.extra, **mine.extra})
-    taken = tuple(key for key in _in_order(template, ours.keys() | result.keys()) if ours.get(key) != result.get(key))
+    taken = tuple(key for key in in_order(template, ours.keys() | result.keys()) if ours.get(key) != result.get(key))
     return Merged(_numbered(record, mine, theirs), taken, tuple(decided), tuple(conflicts))
 
 
 def same(one: Record, other: Record) -> bool:
     """True where two records say the same, whatever number and instants they bear."""
     return _bare(one) == _bare(other)
+
+
+def in_order(template: Template, keys: Collection[str]) -> list[str]:
+    """Return keys in the order in which one reads the sheet."""
+    places = {name: place for place, name in enumerate(template.by_name)}
+    return sorted(keys, key=lambda key: (places.get(read_key(key)[0], len(places)), key))
 
 
 # ---- inside
@@ -226,9 +232,3 @@ def _numbered(record: Record, mine: Record, theirs: Record) -> Record:
 
 def _bare(record: Record) -> Record:
     return replace(record, revision=0, created="", updated="")
-
-
-def _in_order(template: Template, keys: Collection[str]) -> list[str]:
-    """As one reads the sheet."""
-    places = {name: place for place, name in enumerate(template.by_name)}
-    return sorted(keys, key=lambda key: (places.get(read_key(key)[0], len(places)), key))

@@ -209,7 +209,7 @@ class Store:
 
     def _log_changed(self, stored: Record | None, record: Record, changed: Iterable[str], actor: Actor) -> None:
         template = self._shelf.find(record.template)
-        keys = changed_keys(template, stored or replace(record, answers={}), record) if template else set()
+        keys = changed_keys(template, stored, record) if template and stored else set()  # lost on the disk: what was said
         role = "" if actor == CLERK else actor.role.value
         add = partial(self.journal.changed, who=actor.name, role=role)
         self.attempt("history_not_written", add, record.id, keys or set(changed), record.revision, self.clock())

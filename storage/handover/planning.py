@@ -8,7 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from forms.errors import Failure
-from forms.merging import STAGE, Conflict, Merged, merge, parts, same
+from forms.merging import STAGE, Conflict, Merged, in_order, merge, parts, same
 from forms.record import Record
 from forms.stages import Stage
 from forms.template import Template
@@ -89,7 +89,7 @@ def plan_for(store: Store, sheet: Enclosed, choices: Mapping[str, str] = NO_CHOI
         return _plan(sheet, What.BINNED, sheet.record, ())
     mine = _stored(store, sheet.id)
     if mine is None:
-        return _plan(sheet, What.NEW, sheet.record, tuple(parts(sheet.record)))
+        return _plan(sheet, What.NEW, sheet.record, tuple(in_order(sheet.template, parts(sheet.record))))
     known, theirs = chain.known(), sheet.chain.known()
     if known and not known & theirs:
         raise Failure("package_other_history", id=sheet.id, title=sheet.title)
@@ -123,18 +123,18 @@ def _merged(sheet: Enclosed, mine: Record, chain: Chain, choices: Mapping[str, s
     there = changed_keys(sheet.template, _unknown(sheet.chain, known))
     silent = _silent(sheet, mine, chain)
     if mine.round != sheet.record.round and not silent and not (here and there):  # one round followed upon the other
-        return _next_round(sheet.record, mine) if there else Merged(mine, (), (), ())
+        return _next_round(sheet.template, sheet.record, mine) if there else Merged(mine, (), (), ())
     try:
         return merge(sheet.template, mine, sheet.record, here | silent, there | silent, choices)
     except Failure as failure:
         raise Failure(failure.code, **{**failure.params, "id": sheet.id, "title": sheet.title}) from failure
 
 
-def _next_round(theirs: Record, mine: Record) -> Merged:
+def _next_round(template: Template, theirs: Record, mine: Record) -> Merged:
     ours, others = parts(mine), parts(theirs)
     record = theirs if theirs.revision > mine.revision else replace(theirs, revision=mine.revision + 1)
-    keys = ours.keys() | others.keys()
-    return Merged(record, tuple(sorted(key for key in keys if ours.get(key) != others.get(key))), (), ())
+    keys = in_order(template, ours.keys() | others.keys())
+    return Merged(record, tuple(key for key in keys if ours.get(key) != others.get(key)), (), ())
 
 
 def _unknown(chain: Chain, known: frozenset[str]) -> list[Line]:

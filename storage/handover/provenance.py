@@ -24,7 +24,7 @@ from ..chain import FIRST, RECEIVED, Chain, Event, Line, all_lines
 from ..course import FROM_PAPER, SCANNED, UNSCANNED
 
 HANDED_OVER = "handed_over"
-_CREATED, _IMPORTED, _RESTORED = "created", "imported", "restored"
+_CREATED, _IMPORTED, _RESTORED, _VISIT_BEGAN = "created", "imported", "restored", "visit_began"
 
 NOTHING = frozenset({""})
 MOST_LINES, MOST_MEETINGS, MOST_KEYS = 10_000, 200, 600
@@ -89,6 +89,7 @@ class Provenance:
             FROM_PAPER: self._from_paper,
             SCANNED: self._scanned,
             UNSCANNED: self._scanned,
+            _VISIT_BEGAN: self._visited,
             **dict.fromkeys(map(str, Step), self._stepped),
         }
         return work.get(event.what, self._edited)(event, state)
@@ -150,6 +151,13 @@ class Provenance:
         own = self._with_origins(self._own(keys, Role.DEPUTY))
         origins = {f"{ORIGIN}.deputy", f"{ORIGIN}.deputy@{deputy}"}  # marks may have been the same before
         return replace(state, stage=Stage(str(went))).changed(own | origins)
+
+    def _visited(self, event: Event, state: State) -> State:
+        """Before a deputy marks, what others put into their fields is taken off."""
+        keys = self._own(keys_of(event), Role.DEPUTY)
+        if keys and (role_of(event) != Role.CLERK or state.stage is not Stage.VISITING):
+            raise Failure("package_not_lawful", field=read_key(next(iter(keys)))[0], role=role_of(event))
+        return state.cleared(self._with_origins(keys))
 
     def _scanned(self, event: Event, state: State) -> State:
         if role_of(event) != Role.CLERK or state.stage not in LOCKED:
