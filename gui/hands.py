@@ -74,6 +74,8 @@ class Hands(QObject):
     stage_wanted = Signal(str)
     """The stage whose sheets the list is to show, "" for all."""
     verbs_changed = Signal()
+    panel_wanted = Signal(str)
+    """The panel that whoever acts works in; it must be seen."""
 
     def __init__(
         self,
@@ -171,6 +173,8 @@ class Hands(QObject):
         for subject in _SAID_TO_ONE:
             self._places.messages.clear(subject)
         self._show_panels(self._opened.editing)
+        if actor.role is Role.LEADER:
+            self.panel_wanted.emit(REVIEW)
         self.stage_wanted.emit(Stage.IN_REVIEW.value if actor.role is Role.LEADER else "")
         self.verbs_changed.emit()
 
@@ -180,6 +184,7 @@ class Hands(QObject):
         told = Returned(str(event.detail.get("reason", "")), event.who, event.when) if event else None
         self._places.returned.show_sheet(None if leads else editing, told, self._desk.now())
         side.offer(REVIEW, leads)
+        side.make_room(REVIEW if leads else "")
         side.offer(RETURNED, not self._places.returned.isHidden())
         if leads:
             side.turn_to(REVIEW)

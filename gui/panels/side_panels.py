@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+LEAST_WIDTH = 260
+"""Pixels that any panel does with, unless it says otherwise."""
+
 
 class SidePanels(QWidget):
     """Panels by name, one seen at a time. `turned` tells the name of the one that came up."""
@@ -53,6 +56,11 @@ class SidePanels(QWidget):
     def offer(self, name: str, on: bool) -> None:
         """Show or hide the tab of a panel that only some see; one that was up makes room for its neighbour."""
         self.tabs.setTabVisible(self._names.index(name), on)
+
+    def make_room(self, name: str) -> None:
+        """Be at least as wide as a panel needs, "" for none in particular."""
+        needed = self._stack.widget(self._names.index(name)).minimumWidth() if name else 0
+        self.setMinimumWidth(max(LEAST_WIDTH, needed))
 
     def words(self, name: str) -> str:
         """Return what stands on the tab of a panel."""
