@@ -46,7 +46,7 @@ class FromPaperFlow(QObject):
             return
         deputy: str | None = waiting[0]
         if len(waiting) > 1:
-            deputy = DeputyChooser.ask(self._window, template, record)
+            deputy = DeputyChooser.ask(self._window, template, record, self.tr("寄回的是哪位代表的表？"))
         if deputy is None:
             return
         folder = self._settings.folder(Key.SCAN_FOLDER)

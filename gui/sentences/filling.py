@@ -7,6 +7,7 @@ from collections.abc import Mapping
 _CHECKS = {
     "required": "「{field}」尚未{kind}。",
     "required_here": "选择了“不满意”，请填写「{field}」的具体意见。",
+    "required_on_paper": "寄回的纸质表选择了“不满意”，但「{field}」没有具体意见，请联系代表补充。",
     "remainder_left": "导入时有内容未能归入任何一栏，请在“案卷”中核对后清除。",
     "implausible_phone": "「{field}」{value} 的位数不像电话号码，请核对。",
     "date_before": "「{field}」{date} 早于「{before}」{before_date}，请核对先后。",

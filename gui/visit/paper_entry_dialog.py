@@ -80,11 +80,19 @@ class PaperEntryDialog(QDialog):
             return self.tr("请先加入寄回纸质表的扫描件。")
         for field in self._asked:
             value = copied.get(field.name)
-            if field.needed(copied) and not str(value or "").strip():
+            if field.required and not str(value or "").strip():
                 return self.tr("“{}”还没有录入。").format(field.short_label)
             if value is not None and any(problem.grave for problem in field.problems(value)):
                 return self.tr("“{}”不是日期，请改正。").format(field.short_label)
         return ""
+
+    def _left_out(self) -> str:
+        """Say what the rules ask of the deputy and the paper may lack: the clerk copies what is there, and no more."""
+        copied = self._editing.sheet.record.answers
+        bare = (field for field in self._asked if field.needed(copied) and not str(copied.get(field.name) or "").strip())
+        field = next(bare, None)
+        words = self.tr("“{}”：选择“不满意”应有具体意见。纸质表上没有写的，可以照样录入，再联系代表补充。")
+        return words.format(field.short_label) if field else ""
 
     @Slot(object)
     def _on_changed(self, _change: Change) -> None:
@@ -94,7 +102,7 @@ class PaperEntryDialog(QDialog):
     def _follow(self) -> None:
         lacking = self.lacking()
         self.accept_button.setEnabled(not lacking)
-        self.why.setText(lacking)
+        self.why.setText(lacking or self._left_out())
 
     def _lay_out(self) -> None:
         parts = QHBoxLayout()

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from forms.checks import check
 from forms.course import MOVES, Step, awaiting, from_paper, steps_for, take
 from forms.deadlines import reply_due
 from forms.errors import ChangeRefused, Failure
@@ -19,7 +20,7 @@ from forms.signing import sign
 from forms.stages import Stage
 from forms.template import Template
 
-from .conftest import INK, MARKS, stepping
+from .conftest import INK, MARKS, TODAY, stepping
 
 SCAN = "a" * 64
 Marked = Callable[..., Record]
@@ -155,6 +156,12 @@ def test_a_paper_without_its_scan_is_not_entered(template: Template, visiting: R
 def test_the_clerk_enters_from_paper_only_what_is_the_deputys(template: Template, visiting: Record) -> None:
     with pytest.raises(ChangeRefused, match="not_yours"):
         from_paper(template, visiting, {**MARKS, "review_opinion": "不同意"}, (SCAN,), stepping("王勤"))
+
+
+def test_a_paper_that_gives_no_reason_is_entered_as_it_is_and_pointed_out(template: Template, visiting: Record) -> None:
+    unhappy = {**MARKS, "satisfaction_result": "dissatisfied"}
+    entered = from_paper(template, visiting, unhappy, (SCAN,), stepping("王勤"))
+    assert ("required_on_paper", "warning") in {(one.code, one.severity.value) for one in check(template, entered, TODAY)}
 
 
 def test_what_a_deputy_signed_is_not_entered_over(template: Template, joint: Record, marked: Marked) -> None:

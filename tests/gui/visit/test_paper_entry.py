@@ -70,12 +70,14 @@ def test_a_row_left_out_is_named(dialog: PaperEntryDialog, picture: Callable[[st
     assert not dialog.accept_button.isEnabled() and "对办理方案" in dialog.why.text()
 
 
-def test_dissatisfied_needs_the_comments_of_the_paper(dialog: PaperEntryDialog, picture: Callable[[str], Path]) -> None:
+def test_dissatisfied_without_a_reason_is_entered_as_the_paper_has_it_and_pointed_out(
+    dialog: PaperEntryDialog, picture: Callable[[str], Path]
+) -> None:
     dialog.shelf.add([picture("a.png")])
     copy(dialog, **{**MARKS, "satisfaction_result": "dissatisfied"})
-    assert not dialog.accept_button.isEnabled()
+    assert dialog.accept_button.isEnabled() and "具体意见" in dialog.why.text()
     copy(dialog, deputy_comments="没有到现场看过")
-    assert dialog.accept_button.isEnabled()
+    assert dialog.accept_button.isEnabled() and dialog.why.text() == ""
 
 
 def test_a_date_that_is_none_is_told(dialog: PaperEntryDialog, picture: Callable[[str], Path]) -> None:
