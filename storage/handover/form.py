@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from forms.record import SCHEMA
+from forms.text import clean_line
 
 from ..archive import Entry, Terms
 
@@ -29,6 +30,7 @@ _MOST_MANIFEST = 16 * 1024 * 1024
 _MEGABYTE = 1024 * 1024
 _MOST = {"sheets": 32 * _MEGABYTE, "history": 32 * _MEGABYTE, "assets": 64 * _MEGABYTE, "templates": _MEGABYTE}
 """Bytes of one file, by its folder."""
+_LONGEST_NAME = 200
 _GROWTH, _FREE_GROWTH = 100, 64 * _MEGABYTE
 
 _ID = r"[0-9a-z][0-9a-z_-]{0,63}"
@@ -102,7 +104,8 @@ def listed(plain: Mapping[str, Any]) -> tuple[Listed, ...]:
 
 
 def maker(plain: Mapping[str, Any]) -> Maker:
-    return Maker(_is(str, plain["by"]["name"])[:200], _is(str, plain["by"]["unit"])[:200])
+    """Return who made a package, in characters that can be shown; ValueError, TypeError or KeyError where nobody is named."""
+    return Maker(*(clean_line(_is(str, plain["by"][name]))[:_LONGEST_NAME] for name in ("name", "unit")))
 
 
 def terms() -> Terms:

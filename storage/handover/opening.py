@@ -7,11 +7,12 @@ import json
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from forms.deputies import read_key
-from forms.errors import BadValue, Failure, TemplateError
-from forms.merging import Part, digests, parts
+from forms.errors import Failure, TemplateError
+from forms.merging import digests
 from forms.record import Record
 from forms.template import Template
 from forms.template_file import read_template
@@ -26,6 +27,7 @@ from ..shelf import TemplateShelf
 from . import envelope, form
 from .form import Listed, Maker, Purpose
 from .provenance import HANDED_OVER, Provenance
+from .shapes import misshapen
 
 _ZIP = b"PK\x03\x04"
 
@@ -59,7 +61,7 @@ class Parcel:
         try:
             self._listed = form.listed(manifest)
             self.by: Maker = form.maker(manifest)
-            self.made = str(manifest["made"])[:40]
+            self.made = datetime.fromisoformat(manifest["made"]).isoformat()
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise self._refuse("damaged", entry=MANIFEST) from error
         self.purpose = Purpose(manifest["purpose"])
@@ -118,7 +120,8 @@ class Parcel:
         ):
             raise self._refuse("damaged", entry=MANIFEST)
         template, source = self._template(record, shelf)
-        _refuse_values(template, record)
+        if what := misshapen(template, record, chain):
+            raise Failure("package_not_lawful", field=what)
         provenance = proved(template, record, chain)
         assets = self._assets(record, chain)
         return Enclosed(record, str(record.answers.get("title", "")), template, source, history, chain, provenance, assets)
@@ -207,19 +210,3 @@ def _archive(data: bytes, file: str) -> Archive:
 def _as_written(raw: bytes) -> bool:
     """True for a line in the one form in which histories are written: only so can it be kept inside another."""
     return line_of(json.loads(raw)) == raw + b"\n"
-
-
-def _refuse_values(template: Template, record: Record) -> None:
-    """Failure `package_not_lawful` for an answer that nobody could have entered."""
-    if record.version != template.version:
-        return
-    for key, part in parts(record).items():
-        field = template.by_name.get(read_key(key)[0])
-        if field is None or not isinstance(part, Part) or part.answer is None:
-            continue
-        try:
-            kept = field.keep(list(part.answer) if isinstance(part.answer, tuple) else part.answer)
-        except BadValue as bad:
-            raise Failure("package_not_lawful", field=field.name) from bad
-        if kept != part.answer:
-            raise Failure("package_not_lawful", field=field.name)

@@ -15,7 +15,7 @@ from forms.record import Record
 from forms.stages import Stage
 from storage.sheet_file import sheet_bytes
 
-from .conftest import LEADER, Machine
+from .conftest import INK, LEADER, Machine
 from .forging import entries, event, forged, lines_of, record_of, reworked, with_answer, with_record, zipped
 
 Refused = Callable[..., Failure]
@@ -190,6 +190,47 @@ def test_an_option_that_nobody_could_choose(sheet: str, package: Path, refused: 
 def test_the_answer_to_a_place_for_ink(sheet: str, package: Path, refused: Refused) -> None:
     record, lines = told_by("deputy", record_of(package, sheet), lines_of(package, sheet), deputy_signature="周菁菁")
     refused(forged(package, record, lines), "package_not_lawful")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"round": 5},
+        {"revision": 2**60},
+        {"created": "yesterday"},
+        {"updated": "0001-01-01T00:00:00+00:00"},
+        {"reopened": "soon"},
+        {"signatures": {"reviewed_by": {"kind": "strokes", "strokes": 7}}},
+        {"signatures": {"reviewed_by": "王建国"}},
+        {"signatures": {"reviewed_by": {**INK, "name": 7}}},
+        {"origins": {"deputy": {"how": "by magic"}}},
+        {"origins": {"deputy": {"how": "from_paper", "scans": ["../x"]}}},
+        {"origins": {"deputy": {"how": "from_paper", "scans": [7]}}},
+        {"remarks": ({"field": 7},)},
+        {"scans": ("../../etc/passwd",)},
+        {"round": 2, "earlier": ({"id": "other"},)},
+    ],
+)
+def test_what_nobody_could_enter(sheet: str, package: Path, refused: Refused, change: dict[str, Any]) -> None:
+    record = replace(record_of(package, sheet), **change)
+    refused(forged(package, record, lines_of(package, sheet)), "package_not_lawful|package_damaged")
+
+
+def test_ink_of_a_newer_program_is_kept(sheet: str, office: Machine, package: Path) -> None:
+    ink = {"kind": "hologram", "at": "2023-05-08T09:00:00+08:00"}
+    record = record_of(package, sheet)
+    record = replace(record, signatures={**record.signatures, "reviewed_by": ink})
+    assert office.takes(forged(package, record, lines_of(package, sheet))) == ["forward"]
+    assert office.record(sheet).signatures["reviewed_by"] == ink
+
+
+@pytest.mark.parametrize("when", ["", "never", "9999-12-31T23:59:59+00:00"])
+def test_a_line_at_no_moment(sheet: str, package: Path, refused: Refused, when: str) -> None:
+    lines = lines_of(package, sheet)
+    refused(
+        forged(package, record_of(package, sheet), [*lines[:-1], {**event("exported"), "when": when}, lines[-1]]),
+        "package_not_lawful",
+    )
 
 
 def test_endless_keys(sheet: str, package: Path, refused: Refused) -> None:
