@@ -72,6 +72,17 @@ class SheetEditing(QObject):
         self.undo_stack.push(_PutRemarks(self, text, old, tuple(remarks)))
         return True
 
+    def show_deputy(self, name: str) -> None:
+        """Show the paper of another deputy of a joint suggestion, "" for the lead deputy's. Failure `deputy_unknown`.
+
+        It is the same record, so nothing has to be saved, and what clerk and leader did can be undone on any paper. The steps
+        of a deputy belong to one paper: they go.
+        """
+        self.end_visit()
+        self.sheet = Sheet(self.sheet.template, self.sheet.record, name)
+        if self.role is Role.DEPUTY:
+            self.undo_stack.clear()
+
     def end_visit(self) -> None:
         """The next edit is a new undo step, also in the same field."""
         self._visit += 1

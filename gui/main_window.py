@@ -184,10 +184,12 @@ class MainWindow(QMainWindow):
         self.opened.shown.connect(self._on_shown)
         self.opened.changed.connect(self.checking.check_soon)
         self.opened.changed.connect(self.preview.refresh_soon)
+        self.opened.deputy_shown.connect(self.paper.refresh)
         self.opened.saved.connect(self.following.put)
         self.opened.saved.connect(self._on_saved)
         self.following.failed.connect(self._on_search_failed)
         self.checking.found.connect(self._on_found)
+        self.checking.deputy_wanted.connect(self.opened.show_deputy)
         self.checking.going_to.connect(self._on_going_to)
         self.findings.chosen.connect(self.checking.go_to)
         self.overlay.dropped.connect(self.take_files)
@@ -273,14 +275,14 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_found(self, findings: tuple[Finding, ...]) -> None:
         template = self.opened.editing.sheet.template if self.opened.editing else None
-        self.findings.show_findings(findings, template)
+        self.findings.show_findings(findings, template, self.checking.waiting)
         self.side.count("findings", len(findings))
         for verb in ("next_finding", "previous_finding"):
             self.actions_[verb].setEnabled(bool(findings))
 
     @Slot(int)
     def _on_going_to(self, place: int) -> None:
-        field = self.checking.findings[place].field
+        field = self.checking.at(place).field
         self.findings.mark(place)
         if self.details.has(field):
             self.window_state.show_panel("details")
@@ -362,8 +364,8 @@ class MainWindow(QMainWindow):
         self.details.commit()
         self.review.commit()
 
-    def _pdf(self, record: Record, copy: int) -> bytes:
-        return self._desk.pdf(record, ExportOptions(copies=(copy,)))
+    def _pdf(self, record: Record, copy: int, deputy: str) -> bytes:
+        return self._desk.pdf(record, ExportOptions(copies=(copy,), deputy=deputy))
 
     # ---- Qt
 

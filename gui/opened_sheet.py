@@ -8,8 +8,9 @@ from functools import partial
 
 from PySide6.QtCore import QEventLoop, QObject, Signal, Slot
 
+from forms.deputies import deputies, is_lead
 from forms.record import Record
-from forms.sheet import Change
+from forms.sheet import Change, Sheet
 from storage.desk import Desk
 
 from .acting import Acting
@@ -32,7 +33,9 @@ class OpenedSheet(QObject):
     shown = Signal(object)
     """SheetEditing, or None where the table is empty."""
     changed = Signal(object)
-    """forms.sheet.Change of the sheet on the table."""
+    """forms.sheet.Change of the sheet on the table; one without fields where only the paper shown is another."""
+    deputy_shown = Signal(str)
+    """The name of the deputy whose paper is shown from now on, "" for the lead deputy: the same sheet, seen anew."""
     state_changed = Signal()
     saved = Signal(object)
     """Record of any sheet that has been saved."""
@@ -109,6 +112,7 @@ class OpenedSheet(QObject):
         """
         wanted = sheet_id or self._current
         kept = self._kept.get(wanted)
+        deputy = kept.editing.sheet.deputy if kept else ""
         if kept is not None:
             kept.autosave.stop()
         if wanted == self._current:
@@ -116,6 +120,15 @@ class OpenedSheet(QObject):
         self._kept.pop(wanted, None)
         if wanted:
             self.open(wanted)
+            self.show_deputy(deputy)
+
+    @Slot(str)
+    def show_deputy(self, name: str) -> None:
+        """Show the paper of one deputy of a joint suggestion; the lead deputy's for "" and for who is named no more."""
+        editing = self.editing
+        if editing is not None and _further(editing.sheet, name) != editing.sheet.deputy:
+            self._commit_editors()
+            self._turn_to(editing, _further(editing.sheet, name))
 
     def settle(self) -> bool:
         """Save everything and wait for it, with the event loop alive. False where a save failed; `failure` says why."""
@@ -175,8 +188,16 @@ class OpenedSheet(QObject):
     def _idle(self) -> Iterator[str]:
         return (one for one, kept in list(self._kept.items()) if one != self._current and kept.autosave.idle)
 
+    def _turn_to(self, editing: SheetEditing, name: str) -> None:
+        editing.show_deputy(name)
+        self.deputy_shown.emit(name)
+        self.changed.emit(Change(frozenset(), editing.sheet.record.revision))
+
     @Slot(object)
     def _on_changed(self, change: Change) -> None:
+        editing = self.editing
+        if editing is not None and _further(editing.sheet, editing.sheet.deputy) != editing.sheet.deputy:
+            self._turn_to(editing, "")  # while a name is being typed: what is composed there stays as it is
         self.changed.emit(change)
 
     @Slot(object)
@@ -192,3 +213,9 @@ class OpenedSheet(QObject):
     def _on_failed(self, error: Exception) -> None:
         self.failure = error
         self.save_failed.emit(error)
+
+
+def _further(sheet: Sheet, name: str) -> str:
+    """Return the name of a deputy beside the lead deputy, "" for the lead deputy and for who is none."""
+    named = name in deputies(sheet.template, sheet.record)
+    return name if named and not is_lead(sheet.template, sheet.record, name) else ""

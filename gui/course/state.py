@@ -19,6 +19,8 @@ from forms.stages import LOCKED, Stage
 from forms.template import Template
 from storage.journal import Event
 
+from .papers import Paper, papers_of
+
 VISIT, FROM_PAPER = "visit", "from_paper"
 """What the clerk does while a sheet is with the deputy; neither is a step by itself."""
 
@@ -57,14 +59,16 @@ _WAITING: Mapping[tuple[Stage, Role], str] = {
     (Stage.ARCHIVED, Role.LEADER): "已归档，内容已锁定",
     (Stage.ARCHIVED, Role.CLERK): "已归档，内容已锁定",
 }
+_MOST_NAMES = 3
 _ENDED = ("submit", "withdraw", "approve", "recall", "rehandle")
 """After any of these a return lies behind."""
 
 
 @dataclass(frozen=True, slots=True)
 class StripState:
-    """`waiting` says for whom one waits, `notice` what must not be overlooked; `steps` are what the role may do now,
-    the one that usually comes next in the end; it is `main`."""
+    """`waiting` says for whom one waits (`waiting_tip` in full), `notice` what must not be overlooked; `steps` are what the
+    role may do now, the one that usually comes next in the end; it is `main`. `papers` are those of a joint suggestion, none
+    where there is but one; `shown` is the name on the one that is seen."""
 
     stage: Stage
     round: int = 1
@@ -73,22 +77,32 @@ class StripState:
     steps: tuple[str, ...] = ()
     main: str = ""
     earlier: int = 0
+    papers: tuple[Paper, ...] = ()
+    shown: str = ""
+    waiting_tip: str = ""
 
 
-def strip_state(template: Template, record: Record, role: Role, today: date, returned: Event | None = None) -> StripState:
-    """Return what the strip says to `role`; `returned` is the event of the return that the sheet has to answer."""
+def strip_state(
+    template: Template, record: Record, role: Role, today: date, returned: Event | None = None, deputy: str = ""
+) -> StripState:
+    """Return what the strip says to `role`; `returned` is the event of the return that the sheet has to answer, `deputy`
+    whose paper is shown ("" for the lead deputy's)."""
     proposed = _proposal(template, record, today)
     steps = _steps(record, role)
     usual = Step.REHANDLE if proposed else next((step for step in steps if step in _USUAL), "")
     main = usual if usual in steps else ""
+    missing, papers = _missing(template, record), papers_of(template, record)
     return StripState(
         record.stage,
         record.round,
-        _awaited(template, record) or _WAITING.get((record.stage, role), ""),
+        _awaited(missing) or _WAITING.get((record.stage, role), ""),
         _returned_words(returned) if record.stage is Stage.DRAFTING and returned else proposed,
         tuple(sorted(steps, key=main.__eq__)),
         main,
         len(record.earlier),
+        papers,
+        (deputy or papers[0].name) if papers else "",
+        f"待{'、'.join(missing)}答复" if missing else "",
     )
 
 
@@ -110,8 +124,14 @@ def _steps(record: Record, role: Role) -> list[str]:
     return steps
 
 
-def _awaited(template: Template, record: Record) -> str:
-    names = [name for name in awaiting(template, record) if name] if record.stage is Stage.VISITING else []
+def _missing(template: Template, record: Record) -> list[str]:
+    return [name for name in awaiting(template, record) if name] if record.stage is Stage.VISITING else []
+
+
+def _awaited(names: list[str]) -> str:
+    """Say who is missing; of many the first ones, and how many there are."""
+    if len(names) > _MOST_NAMES:
+        return f"待{'、'.join(names[:_MOST_NAMES])}等{len(names)}位代表答复"
     return f"待{'、'.join(names)}答复" if names else ""
 
 

@@ -1,4 +1,7 @@
-"""The strip over the paper: where the sheet stands, who is waited for, and the buttons of whoever is in charge."""
+"""The strip over the paper: where the sheet stands, who is waited for, and the buttons of whoever is in charge.
+
+Of a joint suggestion it also says whose paper is shown, and turns to another deputy's.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ..look.appearance import colours, mixed
+from .paper_choice import PaperChoice
 from .stage_path import StagePath
 from .state import STEP_TIPS, STEP_WORDS, StripState
 
@@ -18,6 +22,8 @@ class StageStrip(QFrame):
     """A forms.course.Step by its value, or `visit`, `from_paper`."""
     rounds_wanted = Signal()
     """The user wants to read an earlier round."""
+    deputy_wanted = Signal(str)
+    """The name of the deputy whose paper is to be shown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,6 +31,7 @@ class StageStrip(QFrame):
         self.setAccessibleName(self.tr("办理进程"))
         self.path = StagePath()
         self.round = _flat(self.tr("查看以前各次办理"), "rounds")
+        self.paper = PaperChoice()
         self.waiting = _Elided()
         self.notice = QLabel()
         self.notice.setObjectName("strip_notice")
@@ -33,6 +40,7 @@ class StageStrip(QFrame):
         self.buttons = {step: _step_button(step) for step in STEP_WORDS}
         self._lay_out()
         self.round.clicked.connect(self.rounds_wanted)
+        self.paper.chosen.connect(self.deputy_wanted)
         for button in self.buttons.values():
             button.clicked.connect(self._on_step)
         self._state: StripState | None = None
@@ -51,7 +59,8 @@ class StageStrip(QFrame):
         self.round.setVisible(state.round > 1)
         self.round.setEnabled(state.earlier > 0)
         self.round.setText(self.tr("第 {} 次办理").format(state.round))
-        self.waiting.say(state.waiting)
+        self.paper.show_papers(state.papers, state.shown)
+        self.waiting.say(state.waiting, state.waiting_tip)
         self.notice.setText(state.notice)
         self.notice.setVisible(bool(state.notice))
         for place, step in enumerate(state.steps):
@@ -92,6 +101,7 @@ class StageStrip(QFrame):
         self._row.setSpacing(8)
         self._row.addWidget(self.path)
         self._row.addWidget(self.round)
+        self._row.addWidget(self.paper)
         self._row.addWidget(self.waiting, 1)
         self._first = self._row.count()
         for button in self.buttons.values():
@@ -113,10 +123,11 @@ class _Elided(QLabel):
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._words = ""
 
-    def say(self, words: str) -> None:
+    def say(self, words: str, whole: str = "") -> None:
+        """Show `words`; `whole` is what the tip says, where they are short for something."""
         self._words = words
-        self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setAccessibleName(whole or words)
+        self.setToolTip(whole or words)
         self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -71,6 +71,7 @@ class CourseFlow(QObject):
         self.strip = StageStrip()
         self.strip.step_wanted.connect(self.start)
         self.strip.rounds_wanted.connect(self.show_rounds)
+        self.strip.deputy_wanted.connect(opened.show_deputy)
         opened.shown.connect(self._on_shown)
         opened.changed.connect(self._on_changed)
         acting.changed.connect(self._on_changed)
@@ -193,8 +194,8 @@ class CourseFlow(QObject):
         if editing is None:
             self.strip.show_state(None)
             return
-        sheet = editing.sheet
-        self.strip.show_state(strip_state(sheet.template, sheet.record, self._acting.role, self._desk.today(), self._returned))
+        sheet, role, today = editing.sheet, self._acting.role, self._desk.today()
+        self.strip.show_state(strip_state(sheet.template, sheet.record, role, today, self._returned, sheet.deputy))
 
     @Slot(object)
     def _on_shown(self, editing: SheetEditing | None) -> None:

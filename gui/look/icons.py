@@ -29,6 +29,7 @@ SHAPES: Mapping[str, str] = {
     "warning": '<path d="M12 4l9 16H3z M12 10v4.7 M12 17.2v.3"/>',
     "hint": '<circle cx="12" cy="12" r="8.5"/><path d="M12 11v5.7 M12 7.6v.4"/>',
     "done": '<circle cx="12" cy="12" r="8.5"/><path d="M8 12.3l2.8 2.8 5.2-5.6"/>',
+    "waiting": '<circle cx="12" cy="12" r="8.5"/><path d="M12 7.2v5l3.2 2"/>',
     "close": '<path d="M6.5 6.5l11 11 M17.5 6.5l-11 11"/>',
     "sheet": '<path d="M5.5 3.5h13v17h-13z M5.5 8h13 M5.5 12h13 M9.5 3.5v8.5 M8.5 15h7 M8.5 17.5h5"/>',
 }

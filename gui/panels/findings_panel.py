@@ -1,4 +1,7 @@
-"""The findings of the checks: grouped by how grave they are, in words; a click leads to the field."""
+"""The findings of the checks: grouped by how grave they are, in words; a click leads to the field.
+
+Below them, quietly, what somebody else has still to fill in.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,13 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
-from forms.checks import Finding, Severity
+from forms.checks import Finding
+from forms.fields import Role
 from forms.template import Template
 
 from ..look.appearance import colours
 from ..look.icons import icon, pixmap
-from ..wording import SEVERITIES, say
+from ..wording import ROLES, SEVERITIES, say
 from .item_drawing import WrappedItems
 
 _PLACE = int(Qt.ItemDataRole.UserRole)
@@ -27,6 +31,8 @@ class FindingsPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._findings: tuple[Finding, ...] = ()
+        self._waiting: tuple[Finding, ...] = ()
+        self._marked: Finding | None = None
         self._template: Template | None = None
         self.list = QListWidget()
         self.list.setObjectName("findings")
@@ -51,13 +57,17 @@ class FindingsPanel(QWidget):
         self.list.itemClicked.connect(self._on_item)
         self.list.itemActivated.connect(self._on_item)
 
-    def show_findings(self, findings: tuple[Finding, ...], template: Template | None) -> None:
-        if findings != self._findings or template is not self._template:
-            self._findings, self._template = findings, template
+    def show_findings(
+        self, findings: tuple[Finding, ...], template: Template | None, waiting: tuple[Finding, ...] = ()
+    ) -> None:
+        """Show what was found; `waiting` is what others have still to fill in. Places count on from the one to the other."""
+        if (findings, waiting) != (self._findings, self._waiting) or template is not self._template:
+            self._findings, self._waiting, self._template = findings, waiting, template
             self._fill()
 
     def mark(self, place: int) -> None:
-        """Show which finding is being looked at."""
+        """Show which finding is being looked at, also when others come and go."""
+        self._marked = (self._findings + self._waiting)[place]
         for number in range(self.list.count()):
             if self.list.item(number).data(_PLACE) == place:
                 self.list.setCurrentRow(number)
@@ -77,27 +87,40 @@ class FindingsPanel(QWidget):
         numbered = enumerate(self._findings)
         for severity, group in groupby(numbered, key=lambda pair: pair[1].severity):
             found = list(group)
-            self._add_head(severity, len(found))
-            for place, finding in found:
-                self._add_finding(place, finding)
-        self._stack.setCurrentIndex(0 if self._findings else 1 if self._template else 2)
+            ink = colours(self.palette()).severity(severity)
+            self._add_group(SEVERITIES[severity], found, icon(severity.value, self.palette(), ink), ink)
+        self._fill_waiting()
+        both = self._findings + self._waiting
+        self._stack.setCurrentIndex(0 if both else 1 if self._template else 2)
+        if self._marked in both:
+            self.mark(both.index(self._marked))
 
-    def _add_head(self, severity: Severity, count: int) -> None:
-        item = QListWidgetItem(self.tr("{}（{}）").format(SEVERITIES[severity], count))
+    def _fill_waiting(self) -> None:
+        numbered = list(enumerate(self._waiting, len(self._findings)))
+        quiet = colours(self.palette()).quiet
+        for role in Role:
+            found = [(place, finding) for place, finding in numbered if self._owner(finding) is role]
+            if found:
+                words = self.tr("等待{}填写").format(ROLES[role.value])
+                self._add_group(words, found, icon("waiting", self.palette(), quiet), quiet, quietly=True)
+
+    def _owner(self, finding: Finding) -> Role | None:
+        field = self._template.by_name.get(finding.field) if self._template else None
+        return field.role if field else None
+
+    def _add_group(self, head: str, found: list[tuple[int, Finding]], mark: QIcon, ink: str, quietly: bool = False) -> None:
+        item = QListWidgetItem(self.tr("{}（{}）").format(head, len(found)))
         item.setFlags(Qt.ItemFlag.NoItemFlags)
-        item.setForeground(QColor(colours(self.palette()).severity(severity)))
+        item.setForeground(QColor(ink))
         self.list.addItem(item)
-
-    def _add_finding(self, place: int, finding: Finding) -> None:
-        ink = colours(self.palette()).severity(finding.severity)
-        words = say(finding, self._template)
-        item = QListWidgetItem(self._icon(finding.severity, ink), words)
-        item.setData(_PLACE, place)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{SEVERITIES[finding.severity]}，{words}")
-        self.list.addItem(item)
-
-    def _icon(self, severity: Severity, ink: str) -> QIcon:
-        return icon(severity.value, self.palette(), ink)
+        for place, finding in found:
+            words = say(finding, self._template)
+            item = QListWidgetItem(mark, words)
+            item.setData(_PLACE, place)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{head}，{words}")
+            if quietly:
+                item.setForeground(QColor(ink))
+            self.list.addItem(item)
 
     @Slot(QListWidgetItem)
     def _on_item(self, item: QListWidgetItem) -> None:

@@ -9,7 +9,9 @@ from PySide6.QtCore import QRect, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from forms.deputies import NOBODY, deputies
 from forms.record import Record
+from forms.sheet import Sheet
 from forms.template import Copy
 
 from ..editing import SheetEditing
@@ -21,8 +23,10 @@ from .pdf_pages import PageSize, PdfPages
 _QUIET_MS = 40
 """A PDF of one copy takes some 25 ms in the background: the preview follows a key within a tenth of a second."""
 _MARGIN, _GAP = 14, 14
-MakePdf = Callable[[Record, int], bytes]
-"""Makes the PDF of one copy, given its number from 1."""
+MakePdf = Callable[[Record, int, str], bytes]
+"""Makes the PDF of one copy, given its number from 1, for a deputy of a joint suggestion ("" where there is but one)."""
+_State = tuple[str, int, int, str]
+"""What the pages are of: sheet, revision, copy, deputy."""
 
 
 class PreviewPanel(QWidget):
@@ -33,7 +37,7 @@ class PreviewPanel(QWidget):
         self._make = make
         self._latest = Latest(tasks, self)
         self._editing: SheetEditing | None = None
-        self._shown_revision: tuple[str, int, int] | None = None
+        self._shown_revision: _State | None = None
         self.copies = QComboBox()
         self.copies.setObjectName("preview_copy")
         self.copies.setAccessibleName(self.tr("预览哪一份"))
@@ -69,7 +73,7 @@ class PreviewPanel(QWidget):
 
     @Slot()
     def refresh_soon(self) -> None:
-        """The sheet changed: draw it anew once typing rests."""
+        """The sheet changed, or another deputy's paper is shown: draw it anew once typing rests."""
         if self.isVisible():
             self._timer.start()
 
@@ -78,11 +82,12 @@ class PreviewPanel(QWidget):
         if self._editing is None or not self.isVisible():
             return
         record, copy = self._editing.sheet.record, int(self.copies.currentData() or 1)
-        state = (record.id, record.revision, copy)
+        deputy = named_deputy(self._editing.sheet)
+        state = (record.id, record.revision, copy, deputy)
         if state != self._shown_revision:
             if not self.pages.count:
                 self.note.setText(self.tr("正在生成预览…"))
-            self._latest.ask(partial(self._made, record, copy), partial(self._on_made, state), self._on_failed)
+            self._latest.ask(partial(self._made, record, copy, deputy), partial(self._on_made, state), self._on_failed)
 
     def redraw(self) -> None:
         """Papers look otherwise now: draw the same sheet anew."""
@@ -97,10 +102,10 @@ class PreviewPanel(QWidget):
         super().hideEvent(event)
         self._timer.stop()
 
-    def _made(self, record: Record, copy: int) -> PdfPages:
-        return PdfPages(self._make(record, copy))
+    def _made(self, record: Record, copy: int, deputy: str) -> PdfPages:
+        return PdfPages(self._make(record, copy, deputy))
 
-    def _on_made(self, state: tuple[str, int, int], pages: PdfPages) -> None:
+    def _on_made(self, state: _State, pages: PdfPages) -> None:
         self._shown_revision = state
         self.pages.show_pages(pages)
         self.note.setText(self.tr("共 {} 页").format(len(pages)))
@@ -128,6 +133,12 @@ class PreviewPanel(QWidget):
         column.addLayout(head)
         column.addWidget(self.trouble)
         column.addWidget(self.pages, 1)
+
+
+def named_deputy(sheet: Sheet) -> str:
+    """Return the name of the deputy whose paper is shown, as its pages say it; "" where nobody else is answered."""
+    names = deputies(sheet.template, sheet.record)
+    return sheet.deputy or names[0] if len(names) > 1 else NOBODY
 
 
 def _copy_words(copy: Copy) -> str:
