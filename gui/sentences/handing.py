@@ -46,6 +46,7 @@ _PACKAGES = {
         "交接包里的表用的是更新的模板「{template}」（第 {version} 版，本机是第 {known} 版），没有打开；现有数据没有改动。"
     ),
     "history_too_long": "办理记录过长（超过 {limit} 行），没有打包或打开；现有数据没有改动。",
+    "not_ready_for_review": "「{title}」有 {count} 处须改正（{fields}），不能送审，没有打包；所有表都没有改动。",
     "not_for_review": "「{title}」不在起草或审核阶段，不能送审，没有打包；内容没有改动。",
     "not_for_visit": "「{title}」还没有到面商阶段，不能送面商，没有打包；内容没有改动。",
     "not_for_return": "「{title}」没有交接过，不必送回，没有打包；内容没有改动。",

@@ -60,8 +60,8 @@ class Handover:
         """Write sheets into a package, encrypted where there is a passphrase, and note it in their histories.
 
         For review, drafts are submitted first. Failure, before anything is written, `not_for_review`, `not_for_visit`,
-        `not_for_return`, `nothing_to_pack`, `packing_too_many`, what submitting says, `history_broken` and `history_silent`
-        (nobody else would take the sheet), `asset_missing`, and what `writing` says. `packing_too_large` and a full disk show
+        `not_for_return`, `not_ready_for_review` (a draft with errors), `nothing_to_pack`, `packing_too_many`, `history_broken` and
+        `history_silent` (nobody else would take the sheet), `asset_missing`, and what `writing` says. `packing_too_large` and a full disk show
         only later: then drafts are submitted, but nothing is noted as handed over.
         """
         aim, chosen = Purpose(purpose), tuple(dict.fromkeys(ids))
@@ -160,7 +160,8 @@ class Handover:
         try:
             steps.take(template, record, Step.SUBMIT, actor.role, Stepping(actor.name, instant(now), now.date()))
         except Failure as failure:
-            raise Failure(failure.code, **{**failure.params, "id": record.id, "title": _title(record)}) from failure
+            code = "not_ready_for_review" if failure.code == "sheet_has_errors" else failure.code
+            raise Failure(code, **{**failure.params, "id": record.id, "title": _title(record)}) from failure
 
     def _submit(self, ids: Sequence[str], actor: Actor) -> None:
         for sheet_id in ids:

@@ -64,7 +64,7 @@ def test_a_sheet_at_another_stage_is_not_packed(
 def test_one_draft_with_errors_stops_the_whole_package(office: Machine) -> None:
     good, bad = office.new(), office.new({**ANSWERS, "outcome": ""})
     before = office.content()
-    with pytest.raises(Failure, match="sheet_has_errors") as failed:
+    with pytest.raises(Failure, match="not_ready_for_review") as failed:
         office.pack("review", good, bad)
     assert failed.value.params["id"] == bad
     assert office.content() == before
