@@ -59,10 +59,10 @@ class Handover:
     ) -> Packed:
         """Write sheets into a package, encrypted where there is a passphrase, and note it in their histories.
 
-        For review, drafts are submitted first. Failure, before anything is written, `not_for_review`, `not_for_visit`,
-        `not_for_return`, `not_ready_for_review` (a draft with errors), `nothing_to_pack`, `packing_too_many`, `history_broken` and
-        `history_silent` (nobody else would take the sheet), `asset_missing`, and what `writing` says. `packing_too_large` and a full disk show
-        only later: then drafts are submitted, but nothing is noted as handed over.
+        For review, drafts are submitted first. Failure, before anything is written: `not_for_review`, `not_for_visit`,
+        `not_for_return`, `not_ready_for_review` (a draft with errors), `nothing_to_pack`, `packing_too_many`, `history_broken`
+        and `history_silent` (nobody else would take the sheet), `asset_missing`, and what `writing` says. `packing_too_large`
+        and a full disk show only later: then drafts are submitted, but nothing is noted as handed over.
         """
         aim, chosen = Purpose(purpose), tuple(dict.fromkeys(ids))
         if not chosen:
