@@ -128,10 +128,13 @@ def received(lines: Iterable[Line], known: Collection[str]) -> list[dict[str, An
     return held
 
 
-def event_line(event: Event, before: str) -> bytes:
-    """Return the line of an event that follows the line with the digest `before`."""
+def event_line(event: Event, before: str, salt: str = "") -> bytes:
+    """Return the line of an event that follows the line with the digest `before`.
+
+    With a random `salt` it is another line than that of the same event in the same second on another machine.
+    """
     plain = {"before": before, "when": event.when, "who": event.who, "what": event.what, "detail": dict(event.detail)}
-    return line_of(plain)
+    return line_of({**plain, "salt": salt} if salt else plain)
 
 
 def line_of(plain: Mapping[str, Any]) -> bytes:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,6 +25,7 @@ ONE_VISIT = timedelta(minutes=5)
 """Changes of the same fields within this time, by the same person, are one event."""
 
 _TAIL = 256 * 1024
+_SALT = 6
 
 
 @dataclass(slots=True)
@@ -62,7 +64,8 @@ class Journal:
         path = self._folder.history_of(sheet_id)
         with writing(path):
             end = self._ends.get(sheet_id) or _end_of(path)
-        return event_line(Event(now.isoformat(timespec="seconds"), who or self._who, what, detail or {}), end)
+        event = Event(now.isoformat(timespec="seconds"), who or self._who, what, detail or {})
+        return event_line(event, end, secrets.token_hex(_SALT))
 
     def append(self, sheet_id: str, line: bytes) -> None:
         """Append what `line` made; it is on the disk when this returns. Raises what `writing` says."""

@@ -122,6 +122,13 @@ def test_the_name_of_the_person_stands_before_the_name_of_the_login(journal: Jou
     assert [event.who for event in journal.of("a").events] == ["王局长", user_name()]
 
 
+def test_the_same_event_in_the_same_second_on_two_machines_is_two_events(journal: Journal, clock: Any) -> None:
+    for sheet in "ab":
+        journal.changed(sheet, ["title"], 1, clock(), who="张三", role="clerk")
+    assert journal.of("a").events == journal.of("b").events
+    assert journal.of("a").end != journal.of("b").end
+
+
 def test_two_people_at_one_device_are_two_events(journal: Journal, clock: Any) -> None:
     for who, role in (("张三", "clerk"), ("张三", "clerk"), ("王局长", "leader"), ("张三", "clerk")):
         journal.changed("a", ["title"], 1, clock(), who=who, role=role)
