@@ -22,6 +22,8 @@ MOST_PIXELS = 40_000_000
 MOST_BYTES = 32 * 1024 * 1024
 _KINDS = ("PNG", "JPEG")
 _SMOOTHER = 4
+_WIDEST = 2_400
+"""Points across: 300 to the inch over the whole breadth of a page."""
 """Ink is drawn so many times larger and then made smaller, which takes the steps out of its edges."""
 
 
@@ -87,7 +89,7 @@ def ink_png(ink: Ink, height: int, width: float = 0.0) -> bytes:
     margin = width or pen_width(ink)
     moves = (margin - ink.box.left, margin - ink.box.top, 0.0)
     scale = height * _SMOOTHER / (ink.box.height + 2 * margin)
-    scale = min(scale, height * 12 * _SMOOTHER / (ink.box.width + 2 * margin))  # a stroke of no height is not endless
+    scale = min(scale, _WIDEST * _SMOOTHER / (ink.box.width + 2 * margin))  # a stroke of no height is not endless
     size = tuple(max(1, round((side + 2 * margin) * scale / _SMOOTHER)) for side in (ink.box.width, ink.box.height))
     mask = Image.new("L", (size[0] * _SMOOTHER, size[1] * _SMOOTHER))
     pen = ImageDraw.Draw(mask)
