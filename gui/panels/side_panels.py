@@ -59,7 +59,8 @@ class SidePanels(QWidget):
 
     def make_room(self, name: str) -> None:
         """Be at least as wide as a panel needs, "" for none in particular."""
-        needed = self._stack.widget(self._names.index(name)).minimumWidth() if name else 0
+        panel = self._stack.widget(self._names.index(name)) if name else None
+        needed = panel.minimumWidth() if panel is not None else 0
         self.setMinimumWidth(max(LEAST_WIDTH, needed))
 
     def words(self, name: str) -> str:
