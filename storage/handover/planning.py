@@ -144,14 +144,16 @@ def _unknown(chain: Chain, known: frozenset[str]) -> list[Line]:
 def _silent(sheet: Enclosed, mine: Record, chain: Chain) -> set[str]:
     """The keys under which something stands here that our own history does not name, and that is not theirs either.
 
-    A crash can lose a line; a file can be edited by hand. A person decides which of the two is right.
+    A crash can lose a line; a file can be edited by hand. A person decides which of the two is right; where our history itself
+    was forged, for everything that differs.
     """
+    ours, theirs = parts(mine), parts(sheet.record)
+    differing = {key for key in ours.keys() | theirs.keys() if ours.get(key) != theirs.get(key)}
     try:
         state = Provenance(sheet.template, chain).end
     except Failure:
-        return set()
-    ours, theirs = parts(mine), parts(sheet.record)
-    silent = {key for key in state.unexplained(mine) if ours.get(key) != theirs.get(key)}
+        return differing
+    silent = state.unexplained(mine) & differing
     return silent | ({STAGE} if mine.stage not in (state.stage, sheet.record.stage) else set())
 
 

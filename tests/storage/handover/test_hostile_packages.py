@@ -17,9 +17,10 @@ from pathlib import Path
 import pytest
 
 from forms.errors import Failure
+from forms.fields import Role
 from storage.handover import envelope, form
 
-from .conftest import Machine
+from .conftest import ANSWERS, ROOT, Machine
 from .forging import MANIFEST, entries, reworked, with_digests, zipped
 
 Refused = Callable[[Path, str], None]
@@ -227,6 +228,46 @@ def test_a_sheet_of_a_newer_program(package: Path, sheet: str, refused: Refused)
         files[f"sheets/{sheet}.json"] = files[f"sheets/{sheet}.json"].replace(b'"schema":1', b'"schema":99')
 
     refused(reworked(package, change), "package_newer")
+
+
+OWN = (ROOT / "templates/baoshan-npc/sheet.toml").read_bytes().replace(b'id = "baoshan-npc"', b'id = "own"')
+
+
+@pytest.fixture
+def of_their_own(leader: Machine) -> Path:
+    """A package with a sheet of a template that only the sender has."""
+    path = leader.folder / "templates/own/sheet.toml"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(OWN)
+    leader.restart()
+    sheet = leader.desk.new_sheet("own")
+    sheet.fill(ANSWERS, Role.CLERK)
+    leader.desk.save(sheet.record, ANSWERS)
+    return leader.pack("review", sheet.id)
+
+
+@pytest.mark.parametrize(
+    "declaration", [b"no toml =", OWN.replace(b'kind = "text"', b'kind = "sql"'), OWN.replace(b'"own"', b'"other"')]
+)
+def test_a_template_that_is_none(of_their_own: Path, refused: Refused, declaration: bytes) -> None:
+    def change(files: dict[str, bytes]) -> None:
+        files["templates/own/sheet.toml"] = declaration
+
+    refused(reworked(of_their_own, change), "package_refused")
+
+
+def test_a_template_that_cannot_be_kept(office: Machine, of_their_own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another template of that name is in its place, and refused: nobody could open the sheet."""
+    incoming = office.handover.look(of_their_own)
+    monkeypatch.setattr(type(office.desk.templates), "read", lambda self: None)
+    with pytest.raises(Failure, match="template_unknown"):
+        office.handover.take(incoming)
+    assert office.desk.ledger() == []
+
+
+def test_more_in_all_than_anybody_packs(package: Path, refused: Refused, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(form, "MOST_TOTAL", 100)
+    refused(package, "package_too_large")
 
 
 # ---- bombs

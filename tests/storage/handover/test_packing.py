@@ -181,6 +181,15 @@ def test_what_was_set_by_hand_here_is_not_overwritten_in_silence(office: Machine
     assert [conflict.key for conflict in plan.conflicts] == ["outcome"]
 
 
+def test_where_the_history_here_was_forged_a_person_decides_everything(office: Machine, leader: Machine) -> None:
+    sheet = office.new()
+    leader.takes(office.pack("review", sheet))
+    office.desk.record_event(sheet, "changed", {"role": "clerk", "fields": ["satisfaction_plan"]})
+    leader.approve(sheet)
+    [plan] = office.handover.look(leader.pack("return", sheet, actor=LEADER)).plans
+    assert {conflict.key for conflict in plan.conflicts} == {"review_opinion", "reviewed_by", "reviewed_on"}
+
+
 # ---- a crash between a change and its line
 
 

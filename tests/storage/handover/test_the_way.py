@@ -129,6 +129,7 @@ def test_two_opinions_of_one_leader_wait_for_a_choice(office: Machine, leader: M
     _, package = conflicting(office, leader)
     before = office.content()
     incoming = office.handover.look(package)
+    assert (incoming.purpose, incoming.by, incoming.made[:10]) == ("return", ("王建国", "宝山区某局"), "2023-05-06")
     [conflict] = incoming.plans[0].conflicts
     assert (conflict.key, conflict.mine.answer, conflict.theirs.answer) == ("review_opinion", "请再核实。", "同意。")
     assert not incoming.ready
@@ -148,6 +149,43 @@ def test_the_choice_counts_on_both_machines(office: Machine, leader: Machine, ch
     assert leader.takes(office.pack("review", sheet)) == ["forward"]
     assert leader.record(sheet).answers["review_opinion"] == opinion
     assert leader.whole(sheet)
+
+
+def test_two_signatures_of_one_leader_are_told_by_who_and_when(office: Machine, leader: Machine) -> None:
+    sheet = started(office, leader)
+    for machine in (office, leader):
+        machine.sign(sheet, LEADER, "reviewed_by")
+    [result] = office.unpack(leader.pack("return", sheet, actor=LEADER)).plain()["sheets"]
+    [conflict] = result["conflicts"]
+    assert conflict["key"] == "reviewed_by"
+    assert conflict["mine"]["name"] == conflict["theirs"]["name"] == "王建国"
+    assert conflict["mine"]["at"] < conflict["theirs"]["at"]
+
+
+def test_two_sets_of_remarks_are_told(office: Machine, leader: Machine) -> None:
+    sheet = started(office, leader)
+    for machine, note in ((office, "一"), (leader, "二")):
+        opened = machine.desk.open_sheet(sheet)
+        opened.put_remarks(
+            [{"field": "reply", "start": 0, "end": 1, "quote": "周", "note": note, "name": "", "at": ""}], Role.LEADER
+        )
+        machine.desk.save(opened.record, ["remarks"], LEADER)
+    [result] = office.unpack(leader.pack("return", sheet, actor=LEADER)).plain()["sheets"]
+    [conflict] = result["conflicts"]
+    assert (conflict["key"], conflict["theirs"][0]["note"]) == ("remarks", "二")
+
+
+def test_a_sheet_that_cannot_be_read_here_stops_the_package(office: Machine, leader: Machine) -> None:
+    """What is damaged is a matter for a backup; nothing is laid over it."""
+    sheet = started(office, leader)
+    package = leader.pack("return", sheet, actor=LEADER)
+    office.desk.close()
+    path = office.folder / f"sheets/{sheet}.json"
+    path.write_bytes(path.read_bytes().replace(b'"schema":1', b'"schema":9'))
+    office.start()
+    for act in (office.handover.look, office.handover.verify):
+        with pytest.raises(Failure, match="schema_newer"):
+            act(package)
 
 
 def test_the_state_before_is_kept_as_a_version(office: Machine, leader: Machine) -> None:
