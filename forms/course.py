@@ -149,8 +149,9 @@ def _move_on(_template: Template, record: Record, _stepping: Stepping) -> Taken:
 
 
 def _submit(template: Template, record: Record, stepping: Stepping) -> Taken:
-    """A sheet goes to review with what holds: void signatures and marks that nobody signed are left behind."""
-    clean, dropped = record, list[Mapping[str, Any]]()
+    """A sheet goes to review with what holds: void signatures, marks that nobody signed and deputies who are no longer
+    on it are left behind."""
+    clean, dropped = _without_strangers(template, record)
     for deputy in deputies(template, record):
         view = view_of(template, clean, deputy)
         view, left = _without_void(template, view, deputy)
@@ -216,6 +217,18 @@ _WORK: Mapping[Step, Callable[[Template, Record, Stepping], Taken]] = {
 
 
 # ---- inside
+
+
+def _without_strangers(template: Template, record: Record) -> tuple[Record, list[Mapping[str, Any]]]:
+    """Take off the voices of those whom the clerk has struck out, or put first: they would come back with the name."""
+    others = deputies(template, record)[1:]
+    dropped: list[Mapping[str, Any]] = []
+    for name, voice in record.joint.items():
+        if name not in others:
+            dropped += [{"deputy": name, "field": field, "answer": answer} for field, answer in voice["answers"].items()]
+            dropped += [{"deputy": name, "field": field, "entry": entry} for field, entry in voice["signatures"].items()]
+    kept = {name: voice for name, voice in record.joint.items() if name in others}
+    return replace(record, joint=MappingProxyType(kept)), dropped
 
 
 def _without_void(template: Template, view: Record, deputy: str) -> tuple[Record, list[Mapping[str, Any]]]:

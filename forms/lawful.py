@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from .deputies import deputies, view_of
@@ -10,7 +11,7 @@ from .errors import ChangeRefused
 from .fields import Role
 from .record import IN_PERSON, Record
 from .sheet import REMARKS
-from .signing import has_signed
+from .signing import is_settled
 from .stages import IN_CHARGE, may_change
 from .template import Template
 
@@ -25,12 +26,14 @@ def refuse_unlawful(template: Template, old: Record, new: Record, role: Role) ->
             raise ChangeRefused("not_by_editing", field=name)
     if old.remarks != new.remarks and (role is not Role.LEADER or IN_CHARGE[old.stage] is not role):
         raise ChangeRefused("remarks_not_yours", field=REMARKS, role=role.value, stage=old.stage.value)
-    for deputy in {*deputies(template, old), *deputies(template, new)}:
-        _refuse_view(template, view_of(template, old, deputy), view_of(template, new, deputy), role)
-    strangers = {*old.joint, *new.joint} - {*deputies(template, old), *deputies(template, new)}
-    for deputy in strangers:
-        if old.joint.get(deputy) != new.joint.get(deputy):
+    _refuse_view(template, old, new, role)  # the lead deputy's part stays where it is when the clerk corrects the names
+    for deputy in old.joint.keys() | new.joint.keys():
+        if old.joint.get(deputy) == new.joint.get(deputy):
+            continue
+        if deputy not in deputies(template, old)[1:]:
             raise ChangeRefused("deputy_unknown", field="", deputy=deputy)
+        other = view_of(template, replace(old, joint=new.joint), deputy)
+        _refuse_view(template, view_of(template, old, deputy), other, role)
 
 
 def changed_keys(template: Template, old: Record, new: Record) -> set[str]:
@@ -54,7 +57,7 @@ def _refuse_view(template: Template, old: Record, new: Record, role: Role) -> No
             raise ChangeRefused("not_yours", field=name, owner=field.role.value, role=role.value)
         if not may_change(field, role, old.stage):
             raise ChangeRefused("not_your_turn", field=name, stage=old.stage.value, role=role.value)
-        if role is Role.DEPUTY and has_signed(template, old, role):
+        if role is Role.DEPUTY and is_settled(template, old):
             raise ChangeRefused("signed_already", field=name)
     for whose in _differing(old.origins, new.origins):
         marked = new.origins.get(whose)

@@ -13,7 +13,7 @@ from .fields import Field, LongTextField, Role, SealField, Value
 from .ink import read_signature
 from .record import IN_PERSON, Record
 from .remarks import Remark
-from .signing import has_signed
+from .signing import is_settled
 from .stages import IN_CHARGE, may_change
 from .template import Template
 
@@ -140,8 +140,8 @@ class Sheet:
         return field
 
     def _locked(self, role: Role) -> bool:
-        """True where the deputy has signed: what was signed stays, also while others of a joint suggestion are awaited."""
-        return role is Role.DEPUTY and has_signed(self.template, self._view, role)
+        """True where the deputy's part is done: it stays as it is, also while others of a joint suggestion are awaited."""
+        return role is Role.DEPUTY and is_settled(self.template, self._view)
 
     @staticmethod
     def _cleaned(field: Field, clean: Callable[[object], Value | None], raw: object) -> Value | None:

@@ -14,7 +14,7 @@ from .canonical import digest
 from .errors import Failure
 from .fields import Field, Role, SealField
 from .ink import LeftOpen, read_signature
-from .record import Record
+from .record import FROM_PAPER, Record
 from .template import Template
 from .text import clean
 
@@ -101,11 +101,20 @@ def has_signed(template: Template, view: Record, role: Role) -> bool:
     return bool(fields) and all(standing(template, view, field) in STANDS for field in fields)
 
 
+def is_settled(template: Template, view: Record) -> bool:
+    """True where the deputy has nothing to add: they have signed, or their signed paper was copied."""
+    origin = view.origins.get(Role.DEPUTY.value) or {}
+    return origin.get("how") == FROM_PAPER or has_signed(template, view, Role.DEPUTY)
+
+
 def _fits(template: Template, view: Record, place: Field, entry: Mapping[str, Any]) -> bool:
     """False where anything differs; another wording of the paper counts only under the same version."""
     if entry.get("version") == template.version and entry.get("words") != template.words:
         return False
-    return entry.get("role") == place.role.value and entry.get("digest") == digest(seen(template, view, place.name, entry))
+    try:
+        return entry.get("role") == place.role.value and entry.get("digest") == digest(seen(template, view, place.name, entry))
+    except RecursionError:  # lists within lists without end: nobody's hand wrote that
+        return False
 
 
 def _bound(one: Field, signed: Field, view: Record) -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from forms.deputies import deputies, view_of
 from forms.errors import Failure
+from forms.record import Record
+from forms.signing import is_settled
 from forms.stages import LOCKED
 
 from .bin import BinRow
@@ -19,16 +22,25 @@ class Deleting:
         self._store = store
 
     def delete(self, sheet_id: str) -> None:
-        """Put a sheet into the bin. Failure `sheet_locked` where it is signed."""
+        """Put a sheet into the bin. Failure `sheet_locked` where a deputy has signed, in this round or before."""
         with self._store.guard:
             self._store.must_write()
             record = self._store.read(sheet_id)
-            if record.stage in LOCKED:
+            if self._belongs_to_the_files(record):
                 raise Failure("sheet_locked", stage=record.stage.value)
             self._store.keep_version(record, "delete")
             self._store.bin.put(replace(record, extra={**record.extra, "deleted": instant(self._store.clock())}))
             self._store.remove(sheet_id)
             self._store.log(sheet_id, "deleted")
+
+    def _belongs_to_the_files(self, record: Record) -> bool:
+        """True also where one of several deputies has answered, and where a former round was signed."""
+        if record.stage in LOCKED or record.earlier:
+            return True
+        template = self._store.template_of(record)
+        if template is None:
+            return False
+        return any(is_settled(template, view_of(template, record, deputy)) for deputy in deputies(template, record))
 
     def rows(self) -> list[BinRow]:
         """Return the deleted sheets, the last deleted first."""

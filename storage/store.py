@@ -192,6 +192,10 @@ class Store:
     def row(self, record: Record) -> LedgerRow:
         return row_of(record, self._shelf.find(record.template))
 
+    def template_of(self, record: Record) -> Template | None:
+        """Return the template of a record, None where it is not installed."""
+        return self._shelf.find(record.template)
+
     def keep_version(self, record: Record, why: str) -> None:
         """Keep a version of a sheet; if it cannot be kept the user is told."""
         self.attempt("version_not_kept", self.versions.keep, record, why, self.clock())
