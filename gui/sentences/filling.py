@@ -41,6 +41,8 @@ _SIGNATURES = {
     "signature_of_another": "「{field}」是{name}的签名，不是{deputy}本人的，不能作数，请本人签名。",
     "leader_not_signed": "本表未经「{field}」就到了这一步，请收回后重新送审。",
     "deputy_not_signed": "「{field}」{deputy}尚未由代表签名，也没有寄回的纸质表。",
+    "marks_of_another": "「{field}」{deputy}的意见记在{name}名下，不能作数。请{deputy}本人填写，或据其寄回的纸质表录入。",
+    "former_round_changed": "第 {round} 次办理的内容在代表签名之后被改动过，签名已对不上。请从备份或「历史」中核对原来的内容。",
     "marks_without_origin": "「{field}」{deputy}的意见不知由谁填写，不能作数。满意度须由代表本人填写，或据寄回的纸质表录入。",
     "marks_from_paper_no_scan": "「{field}」{deputy}据纸质表录入，但没有纸质表的扫描件，请补上。",
     "marks_from_paper": "{deputy}代表意见由{by}据寄回纸质表录入，扫描件附后。",
