@@ -29,9 +29,10 @@ class TemplateShelf:
         self._files: dict[str, Path] = {}
         self._digest = hashlib.sha256()
         self.refused: tuple[TemplateError, ...] = ()
-        for folder in self._folders:
-            for file in _declarations(folder):
-                self._take(file)
+        found = [taken for folder in self._folders for file in _declarations(folder) if (taken := self._read(file))]
+        shipped = {template.id: template for template, _ in found}
+        for template, file in found:
+            self._take(template, file, shipped[template.id])
 
     @property
     def digest(self) -> str:
@@ -61,17 +62,29 @@ class TemplateShelf:
             return template
         raise Failure("no_template")
 
-    def _take(self, file: Path) -> None:
-        name = "/".join(file.parts[-3:])
+    def _read(self, file: Path) -> tuple[Template, Path] | None:
         try:
-            source = _source(file, name)
-            template = read_template(source, name)
+            source = _source(file, _name(file))
+            template = read_template(source, _name(file))
         except TemplateError as error:
             self.refused = (*self.refused, error)
-            return
+            return None
         self._digest.update(source)
+        return template, file
+
+    def _take(self, template: Template, file: Path, shipped: Template) -> None:
+        """One's own goes before a shipped one of the same id, but gives nobody what is another's there."""
+        for field in template.fields:
+            theirs = shipped.by_name.get(field.name)
+            if theirs is not None and (field.role, field.kind) != (theirs.role, theirs.kind):
+                self.refused = (*self.refused, TemplateError(_name(file), field.name, f"must be {theirs.role}'s {theirs.kind}"))
+                return
         self._templates.setdefault(template.id, template)
         self._files.setdefault(template.id, file)
+
+
+def _name(file: Path) -> str:
+    return "/".join(file.parts[-3:])
 
 
 def _declarations(folder: Path) -> Iterator[Path]:
