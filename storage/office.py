@@ -36,6 +36,10 @@ from .store import Store
 JOURNAL = "office"
 """The name of the office's own history; no sheet has it, since their ids are hexadecimal."""
 
+REPLACED, GONE = "people_replaced", "people_gone"
+_GUARDED = ("people_changed", "pin_set", "pin_removed", "pin_recovered", REPLACED, GONE)
+"""Events that say by a digest who works here with which PIN from then on: a file that was exchanged shows."""
+
 _TOLD_TRIES, _TOLD_EVERY = 3, 10
 """The third wrong try is written in the history, then every tenth."""
 
@@ -66,12 +70,15 @@ class Office:
     def read(self) -> None:
         """Read the file again: it may have been replaced by a backup's. A damaged one is set aside, and a notice tells so."""
         with self._store.guard:
-            self._closed_until.clear()
+            before = self._people
             try:
                 self._people = read_people(self._path)
             except Damaged:
                 self._people = People()
                 self._store.notices.append(Notice("people_unreadable", {"path": str(self._set_aside())}))
+            else:
+                self._tell_replaced(before)
+            self._carry_tries(before)
 
     # ---- who works here
 
@@ -229,6 +236,26 @@ class Office:
 
     # ---- inside
 
+    def _tell_replaced(self, before: People) -> None:
+        """Tell where people or PINs are others than this program or the history of the office last knew."""
+        events = self._store.journal.of(JOURNAL).events
+        told = [str(event.detail["guards"]) for event in events if "guards" in event.detail]
+        known = told[-1] if told else "" if events else People().guards
+        if before.members:
+            known = before.guards
+        if known and known != self._people.guards:
+            code = REPLACED if self._people.members else GONE
+            self._store.notices.append(Notice(code))
+            if not self._store.read_only:
+                self._log(code, {}, "")
+
+    def _carry_tries(self, before: People) -> None:
+        """Wrong tries are not forgotten with a file that was put in the place of the one that counted them."""
+        tried = {one.id: one for one in before.members if one.tries}
+        members = tuple(_with_tries(one, tried.get(one.id)) for one in self._people.members)
+        if members != self._people.members and not self._store.read_only:
+            self._change(members=members)
+
     def _of(self, role: Role) -> tuple[Person, ...]:
         return tuple(person for person in self.people if person.role is role)
 
@@ -312,7 +339,8 @@ class Office:
         self._people = people
 
     def _log(self, what: str, detail: Mapping[str, object], who: str) -> None:
-        self._store.log(JOURNAL, what, detail, who)
+        told = {**detail, "guards": self._people.guards} if what in _GUARDED else detail
+        self._store.log(JOURNAL, what, told, who)
 
     def _set_aside(self) -> Path:
         """Keep what cannot be read beside the damaged sheets; return where it lies now."""
@@ -332,6 +360,11 @@ def write_card(path: Path, text: str) -> None:
     """Write what a person keeps outside the data folder, such as a recovery code. Raises what `writing` says."""
     with writing(path):
         replace_file(path, text.encode("utf-8-sig"))
+
+
+def _with_tries(member: Member, tried: Member | None) -> Member:
+    more = tried is not None and tried.tries > member.tries
+    return replace(member, tries=tried.tries, tried=tried.tried) if tried is not None and more else member
 
 
 def _comparable(raw: str) -> str:

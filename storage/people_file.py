@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from forms.canonical import digest
 from forms.errors import Failure
 from forms.fields import Role
 from forms.text import clean_line
@@ -25,6 +26,7 @@ ROLES = (Role.CLERK, Role.LEADER)
 """Who works in an office. Deputies do not."""
 USUAL_PHRASES = ("同意。", "同意答复。")
 
+_SHORT = 16
 _ID = re.compile(r"[0-9a-f]{1,32}")
 _SHA = re.compile(r"[0-9a-f]{64}")
 _KNOWN = ("format", "unit", "phone", "people", "phrases", "seal")
@@ -53,6 +55,15 @@ class People:
     phrases: tuple[str, ...] = USUAL_PHRASES
     seal: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def guards(self) -> str:
+        """Changes whenever somebody comes, goes, or has another PIN: the history of the office keeps it."""
+        kept = [
+            [one.id, one.name, one.role, one.pin and one.pin.to_plain(), one.code and one.code.to_plain()]
+            for one in self.members
+        ]
+        return digest(kept)[:_SHORT]
 
     def to_bytes(self) -> bytes:
         plain = {

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 _OFFICE = {
     "people_unreadable": "人员设置文件无法读取，已原样移到 {path}；各张表没有改动。人员和密码需要重新设置。",
+    "people_replaced": "人员或密码与上次记录的不同：人员设置文件可能被替换，或恢复了别的备份。请打开“人员与密码”核对。",
+    "people_gone": "人员设置文件不见了，原来设置的人员和密码都不再起作用；各张表没有改动。请打开“人员与密码”重新设置。",
     "people_line": "内容超过 {limit} 字，没有保存；原有人员设置没有改动。",
     "people_many": "人员超过 {limit} 位，没有保存；原有人员设置没有改动。",
     "phrases_many": "常用语超过 {limit} 条，没有再增加；已有的常用语没有改动。",
