@@ -17,6 +17,9 @@ SCHEMA = 1
 IN_PERSON, FROM_PAPER, FROM_FILE = "in_person", "from_paper", "from_file"
 """How marks came into a record: by their owner's hand, copied from a returned paper, read from an imported file."""
 
+MOST = 10**9
+"""Of rounds and revisions: whatever is larger was made up, and would not fit into the names of files."""
+
 _LATER = ("origins", "joint", "remarks", "scans", "earlier", "reopened")
 """What only some sheets have; written only where there is something in it."""
 _KNOWN = ("id", "template", "version", "stage", "round", "revision", "answers", "signatures", "created", "updated", *_LATER)
@@ -84,16 +87,16 @@ class Record:
             return cls(
                 id=_is(str, plain["id"]),
                 template=_is(str, plain["template"]),
-                version=_is(int, plain["version"]),
+                version=_count(plain["version"]),
                 stage=Stage(plain["stage"]),
-                round=_is(int, plain["round"]),
-                revision=_is(int, plain["revision"]),
+                round=_count(plain["round"]),
+                revision=_count(plain["revision"]),
                 created=_is(str, plain.get("created", "")),
                 updated=_is(str, plain.get("updated", "")),
                 answers=MappingProxyType(answers),
-                signatures=MappingProxyType(dict(plain.get("signatures", {}))),
+                signatures=MappingProxyType(_mappings(plain.get("signatures", {}))),
                 origins=MappingProxyType(_mappings(plain.get("origins", {}))),
-                joint=MappingProxyType({name: _voice(voice) for name, voice in plain.get("joint", {}).items()}),
+                joint=MappingProxyType({_name(name): _voice(voice) for name, voice in plain.get("joint", {}).items()}),
                 remarks=tuple(_is(dict, remark) for remark in _is(list, plain.get("remarks", []))),
                 scans=tuple(_is(str, scan) for scan in _is(list, plain.get("scans", []))),
                 earlier=tuple(_is(dict, former) for former in _is(list, plain.get("earlier", []))),
@@ -107,6 +110,19 @@ class Record:
 def _is(kind: type[Any], value: Any) -> Any:
     if type(value) is not kind:
         raise TypeError(f"{value!r} is no {kind.__name__}")
+    return value
+
+
+def _count(value: Any) -> int:
+    if not 0 <= _is(int, value) <= MOST:
+        raise ValueError(f"{value} is no number of a record")
+    return int(value)
+
+
+def _name(value: str) -> str:
+    """A deputy without a name would be taken for the lead deputy."""
+    if not value:
+        raise ValueError("a deputy without a name")
     return value
 
 

@@ -129,9 +129,14 @@ class Archive:
                 raise self.refuse("refused", entry=name)
             if entry.size > self._terms.most_bytes(name):
                 raise self.refuse("too_large")
-        packed = sum(info.compress_size for info in infos.values())
+        packed = min(sum(info.compress_size for info in infos.values()), self._size())
         if self.total > packed * self._terms.growth + self._terms.free_growth:
             raise self.refuse("too_large")
+
+    def _size(self) -> int:
+        """The bytes of the archive itself: what its directory says of packed sizes may be a lie."""
+        file = self._archive.fp
+        return file.seek(0, 2) if file is not None else 0
 
     def _bytes(self, name: str, limit: int) -> bytes:
         try:

@@ -88,4 +88,7 @@ def _check(plain: Mapping[str, Any]) -> str | None:
     """The code with which a manifest is refused."""
     if plain["format"] == "rsheet":
         return "backup_is_package"
-    return "backup_newer" if int(plain["format"]) > FORMAT or int(plain["schema"]) > SCHEMA else None
+    numbers = plain["format"], plain["schema"]
+    if not all(type(number) is int for number in numbers):
+        raise TypeError("no numbers")
+    return "backup_newer" if numbers[0] > FORMAT or numbers[1] > SCHEMA else None

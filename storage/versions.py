@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 import shutil
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -154,7 +155,7 @@ def read_version(path: Path, sheet_id: str) -> Record:
         if failure.code == "file_missing":
             raise Failure("version_unknown", id=sheet_id, key=path.name) from failure
         raise Damaged(path, failure.code) from failure
-    except (EOFError, ValueError, RecursionError) as error:
+    except (EOFError, ValueError, RecursionError, zlib.error) as error:
         raise Damaged(path, type(error).__name__) from error
     if record.id != sheet_id:
         raise Damaged(path, "another sheet inside")

@@ -32,7 +32,8 @@ READ, MARK, COMMENT, SIGN, HAND_BACK = range(1, 6)
 """The steps: read handling and reply, mark the rows, comment, check and sign, hand the device back."""
 
 _MAX_BYTES = 16 * 1024 * 1024
-_LONGEST_NAME = 200
+_LONGEST_NAME = 64 * 1024
+"""A name that a sheet takes must not be too long here: after a crash the visit would not come back."""
 _MOST_INKS = 16
 _FARTHEST = 10_000_000
 _SIZES = 16

@@ -164,7 +164,7 @@ PLAIN = Visit(sheet="5f0c", deputy="", by="王勤", started="2023-05-06").to_pla
         json.dumps({**PLAIN, "step": 1e3}),
         json.dumps({**PLAIN, "scroll": -1}),
         json.dumps({**PLAIN, "text_size": 10**9}),
-        json.dumps({**PLAIN, "deputy": "长" * 300}),
+        json.dumps({**PLAIN, "deputy": "长" * 70_000}),
         json.dumps({**PLAIN, "by": None}),
         json.dumps({**PLAIN, "ink": []}),
         json.dumps({**PLAIN, "ink": {str(number): INK for number in range(40)}}),
