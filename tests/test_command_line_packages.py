@@ -1,126 +1,231 @@
-"""Packages on the command line: packed, unpacked, verified, refused; JSON on stdout, sentences on stderr, exit codes."""
+"""Packages on the command line: packed for the leader, the visit and back, taken in, verified; in JSON and in words."""
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 import main
+from forms.course import Step
+from forms.deputies import view_of
 from forms.fields import Role
+from forms.signing import sign
 from storage.actor import Actor
 from storage.desk import Desk
+from storage.office import Person
 
-Run = Callable[..., tuple[int, Any]]
-CLERKS = {"phone": "021-56789012", "outcome": "being_solved", "disclosure": "proactive_full", "handled_on": "2023-05-06"}
+LEADER, SECOND, DEPUTY = Actor(Role.LEADER, "李建国"), Actor(Role.LEADER, "赵敏"), Actor(Role.DEPUTY, "周菁菁")
+STROKES = {
+    "kind": "strokes",
+    "width": 300,
+    "height": 100,
+    "strokes": [[[10, 10, 0, 0.5], [120, 60, 9, 0.7], [220, 30, 20, 0.4]]],
+}
+FILLED = {"outcome": "adopted", "disclosure": "proactive_full", "phone": "021-56789012", "handled_on": "2026年11月6日"}
+SATISFIED = {f"satisfaction_{row}": "satisfied" for row in ("result", "plan", "attitude")}
+LISTED = ["id", "title", "result", "stage", "round", "changed", "conflicts"]
+
+
+class Ran(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Run = Callable[..., Ran]
 
 
 @pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command in one of several offices; return the exit code and what it says as JSON."""
-    for stream in ("stdout", "stderr"):
-        monkeypatch.setattr(f"sys.{stream}.reconfigure", lambda **_: None, raising=False)
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command on the data folder of a machine, as the program does."""
 
-    def run_command(office: str, *arguments: object) -> tuple[int, Any]:
-        code = main.main(["--data", str(tmp_path / office), "--json", *map(str, arguments)])
-        return code, json.loads(capsys.readouterr().out)
+    def run_command(machine: str, *arguments: object) -> Ran:
+        out, err = io.TextIOWrapper(io.BytesIO()), io.TextIOWrapper(io.BytesIO())
+        with monkeypatch.context() as streams:
+            streams.setattr(sys, "stdout", out)
+            streams.setattr(sys, "stderr", err)
+            try:
+                code = main.main(["--data", str(tmp_path / machine), *map(str, arguments)])
+            except SystemExit as leaving:
+                code = int(str(leaving.code))
+        for stream in (out, err):
+            stream.flush()
+        said = [stream.buffer.getvalue().decode("utf-8") for stream in (out, err)]  # type: ignore[attr-defined]
+        return Ran(code, *said)
 
     return run_command
 
 
 @pytest.fixture
-def sheet(run: Run, real: Callable[[str], Path], tmp_path: Path) -> str:
-    """The real sheet, ready for the leader."""
-    sheet = str(run("a", "import", real("baoshan_068.txt"))[1]["imported"][0]["id"])
-    (tmp_path / "fill.json").write_text(json.dumps({"answers": CLERKS}), "utf-8")
-    assert run("a", "fill", sheet, tmp_path / "fill.json")[0] == 0
-    return sheet
+def sheet(run: Run, real: Callable[[str], Path], tmp_path: Path) -> Iterator[str]:
+    """The id of the real sheet, imported and filled in at the office."""
+    with Desk.open(tmp_path / "office") as desk:
+        desk.office.put("宝山区民政局", "021-56789012", [Person("", "王勤", Role.CLERK)])
+    sheet_id = run("office", "import", real("baoshan_068.txt"), "--json").json["imported"][0]["id"]
+    answers = tmp_path / "answers.json"
+    answers.write_text(json.dumps({"answers": FILLED}), "utf-8")
+    assert run("office", "fill", sheet_id, answers).code == 0
+    yield sheet_id
 
 
-@pytest.fixture
-def package(run: Run, sheet: str, tmp_path: Path) -> Path:
-    file = tmp_path / "review.rsheet"
-    code, said = run("a", "pack", sheet[:6], "--for", "leader", "--to", file)
-    assert (code, said) == (0, {"file": str(file), "purpose": "review", "sheets": [sheet]})
-    return file
-
-
-def test_a_sheet_goes_to_another_office_and_back(run: Run, sheet: str, package: Path, tmp_path: Path) -> None:
-    code, said = run("b", "unpack", package)
-    [one] = said["sheets"]
-    assert (code, said["purpose"], one["id"], one["result"], one["stage"]) == (0, "review", sheet, "new", "in_review")
-    assert one["conflicts"] == [] and "outcome" in one["changed"]
-    back = tmp_path / "back.rsheet"
-    assert run("b", "pack", sheet, "--for", "return", "--to", back)[0] == 0
-    assert [run("a", "unpack", back)[1]["sheets"][0]["result"] for _ in range(2)] == ["forward", "nothing"]
-
-
-def test_verify_says_whether_a_package_is_what_is_here(run: Run, sheet: str, package: Path) -> None:
-    code, said = run("a", "verify", package)
-    assert (code, said["id"], said["copy"], said["matches"]) == (0, sheet, None, True)
-    code, said = run("b", "verify", package)
-    assert (code, said["id"], said["matches"]) == (1, sheet, False)
-
-
-def test_verify_says_where_a_package_is_damaged(run: Run, package: Path) -> None:
-    package.write_bytes(package.read_bytes()[:-100])
-    code, said = run("a", "verify", package)
-    assert (code, said["matches"]) == (1, False) and said["reason"].endswith("。")
-
-
-def test_a_history_that_was_changed_is_told(run: Run, sheet: str, tmp_path: Path) -> None:
-    history = tmp_path / "a" / "history" / f"{sheet}.jsonl"
-    assert run("a", "verify", history)[0] == 0
-    history.write_bytes(history.read_bytes().replace(b"imported", b"created"))
-    assert run("a", "verify", history)[0] == 1
-
-
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"%PDF-1.7"])
-def test_what_is_no_package_changes_nothing(run: Run, sheet: str, tmp_path: Path, content: bytes) -> None:
-    file = tmp_path / "x.rsheet"
-    file.write_bytes(content)
-    before = (tmp_path / "a" / "sheets" / f"{sheet}.json").read_bytes()
-    code, said = run("a", "unpack", file)
-    assert code == 1 and said["code"] in ("no_package", "package_damaged")
-    assert (tmp_path / "a" / "sheets" / f"{sheet}.json").read_bytes() == before
-
-
-def test_a_sheet_that_is_not_ready_is_not_packed(run: Run, real: Callable[[str], Path], tmp_path: Path) -> None:
-    sheet = run("a", "import", real("baoshan_068.txt"))[1]["imported"][0]["id"]
-    file = tmp_path / "x.rsheet"
-    assert run("a", "pack", sheet, "--for", "leader", "--to", file)[1]["code"] == "not_ready_for_review"
-    assert run("a", "pack", sheet, "--for", "visit", "--to", file)[1]["code"] == "not_for_visit"
-    assert run("a", "pack", sheet, "--for", "return", "--to", file)[1]["code"] == "not_for_return"
-    assert not file.exists()
-
-
-def test_a_passphrase_stands_in_a_file(run: Run, sheet: str, tmp_path: Path) -> None:
-    file, passphrase = tmp_path / "x.rsheet", tmp_path / "passphrase"
-    passphrase.write_text("建议068\n", "utf-8")
-    assert run("a", "pack", sheet, "--for", "leader", "--to", file, "--passphrase-file", passphrase)[0] == 0
-    assert run("b", "unpack", file)[1]["code"] == "package_encrypted"
-    assert run("b", "unpack", file, "--passphrase-file", passphrase)[0] == 0
-
-
-def test_two_changes_of_one_field_are_left_for_the_window(run: Run, sheet: str, package: Path, tmp_path: Path) -> None:
-    for office in ("b", "c"):
-        run(office, "unpack", package)
-    for office in ("b", "c"):
-        change(tmp_path / office, sheet, office)
-        run(office, "pack", sheet, "--for", "return", "--to", tmp_path / f"{office}.rsheet")
-    assert run("a", "unpack", tmp_path / "b.rsheet")[0] == 0
-    code, said = run("a", "unpack", tmp_path / "c.rsheet")
-    [one] = said["sheets"]
-    assert (code, one["result"]) == (1, "conflict")
-    assert one["conflicts"] == [{"key": "review_opinion", "field": "review_opinion", "mine": "b", "theirs": "c"}]
-
-
-def change(data: Path, sheet_id: str, opinion: str) -> None:
-    """The leader of an office writes an opinion."""
-    with Desk.open(data) as desk:
+def act(folder: Path, sheet_id: str, actor: Actor, step: Step, answers: Mapping[str, Any], place: str) -> None:
+    """What a leader or a deputy does in the window: fill in, sign, take the step."""
+    with Desk.open(folder) as desk:
         sheet = desk.open_sheet(sheet_id)
-        sheet.fill({"review_opinion": opinion}, Role.LEADER)
-        desk.save(sheet.record, ["review_opinion"], Actor(Role.LEADER, "王建国"))
+        sheet.fill(answers, actor.role)
+        at = datetime.now().astimezone().isoformat(timespec="seconds")
+        view = view_of(sheet.template, sheet.record, "")
+        sheet.put_ink(place, sign(sheet.template, view, place, STROKES, name=actor.name, at=at), actor.role)
+        desk.save(sheet.record, answers, actor)
+        desk.course.take(sheet_id, step, actor)
+
+
+def approve(folder: Path, sheet_id: str, leader: Actor = LEADER, opinion: str = "同意。") -> None:
+    act(folder, sheet_id, leader, Step.APPROVE, {"review_opinion": opinion, "reviewed_on": "2026-11-08"}, "reviewed_by")
+
+
+def visit(folder: Path, sheet_id: str) -> None:
+    act(folder, sheet_id, DEPUTY, Step.CONFIRM, {**SATISFIED, "deputy_signed_on": "2026-11-09"}, "deputy_signature")
+
+
+def packed(run: Run, machine: str, sheet_id: str, purpose: str, to: Path, *more: object) -> Path:
+    ran = run(machine, "pack", sheet_id, "--for", purpose, "--to", to, "--json", *more)
+    assert (ran.code, ran.err) == (0, ""), ran
+    return to
+
+
+def test_the_whole_way_by_commands(run: Run, sheet: str, tmp_path: Path) -> None:
+    there = packed(run, "office", sheet[:6], "leader", tmp_path / "1.rsheet")
+    taken = run("leader", "unpack", there, "--json").json
+    assert (taken["purpose"], list(taken["sheets"][0])) == ("review", LISTED)
+    assert (taken["sheets"][0]["id"], taken["sheets"][0]["result"], taken["sheets"][0]["stage"]) == (sheet, "new", "in_review")
+    approve(tmp_path / "leader", sheet)
+
+    run("tablet", "unpack", packed(run, "leader", sheet, "visit", tmp_path / "2.rsheet"))
+    visit(tmp_path / "tablet", sheet)
+    ran = run("office", "unpack", packed(run, "tablet", sheet, "return", tmp_path / "3.rsheet"), "--json")
+    assert (ran.code, ran.json["sheets"][0]["result"], ran.json["sheets"][0]["stage"]) == (0, "forward", "signed")
+    shown = run("office", "show", sheet, "--json").json
+    assert (shown["stage"], shown["answers"]["review_opinion"]) == ("signed", "同意。")
+    assert {shown["answers"][row] for row in SATISFIED} == {"satisfied"}
+    assert set(shown["signatures"]) == {"reviewed_by", "deputy_signature"}
+
+
+def test_pack_says_what_it_wrote(run: Run, sheet: str, tmp_path: Path) -> None:
+    target = tmp_path / "送审.rsheet"
+    ran = run("office", "pack", sheet, "--for", "leader", "--to", target, "--json")
+    assert ran.json == {"file": str(target), "purpose": "review", "sheets": [sheet]}
+    assert run("office", "list", "--json").json[0]["stage"] == "in_review"
+    assert "已将 1 张表打包到" in run("office", "pack", sheet, "--for", "leader", "--to", tmp_path / "b.rsheet").out
+
+
+def test_verify_says_whether_a_package_is_what_the_sheet_says(run: Run, sheet: str, tmp_path: Path) -> None:
+    package = packed(run, "office", sheet, "leader", tmp_path / "1.rsheet")
+    ran = run("office", "verify", package, "--json")
+    assert list(ran.json) == ["id", "copy", "matches", "reason"]
+    assert (ran.code, ran.json["id"], ran.json["copy"], ran.json["matches"]) == (0, sheet, None, True)
+    elsewhere = run("leader", "verify", package, "--json")
+    assert (elsewhere.code, elsewhere.json["matches"]) == (1, False) and elsewhere.json["reason"]
+
+
+@pytest.mark.parametrize("command", ["unpack", "verify"])
+def test_a_package_that_was_cut_off_is_one_sentence_and_nothing_is_taken(
+    run: Run, sheet: str, tmp_path: Path, command: str
+) -> None:
+    package = packed(run, "office", sheet, "leader", tmp_path / "1.rsheet")
+    package.write_bytes(package.read_bytes()[:-200])
+    ran = run("leader", command, package, "--json")
+    assert (ran.code, ran.err.count("\n")) == (1, 1) and "1.rsheet" in ran.err
+    assert run("leader", "list", "--json").json == []
+
+
+def test_a_package_with_a_passphrase_opens_with_it_alone(run: Run, sheet: str, tmp_path: Path) -> None:
+    right, wrong = tmp_path / "right.txt", tmp_path / "wrong.txt"
+    right.write_text("梅花三弄一曲\n", "utf-8-sig")
+    wrong.write_text("梅花", "utf-8")
+    package = packed(run, "office", sheet, "leader", tmp_path / "1.rsheet", "--passphrase-file", right)
+    assert b"manifest" not in package.read_bytes()
+    for more, code in (((), "package_encrypted"), (("--passphrase-file", wrong), "package_passphrase_wrong")):
+        ran = run("leader", "unpack", package, "--json", *more)
+        assert (ran.code, ran.json["code"]) == (1, code)
+    assert run("office", "verify", package, "--passphrase-file", right, "--json").json["matches"]
+    assert run("leader", "unpack", package, "--passphrase-file", right).code == 0
+
+
+def test_a_passphrase_file_without_one_is_told(run: Run, sheet: str, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    more = ("--to", tmp_path / "1.rsheet", "--passphrase-file", tmp_path / "empty.txt")
+    ran = run("office", "pack", sheet, "--for", "leader", *more, "--json")
+    assert (ran.code, ran.json["code"]) == (1, "passphrase_file_empty") and not (tmp_path / "1.rsheet").exists()
+
+
+def test_taken_in_twice_nothing_changes(run: Run, sheet: str, tmp_path: Path) -> None:
+    package = packed(run, "office", sheet, "leader", tmp_path / "1.rsheet")
+    run("leader", "unpack", package)
+    before = run("leader", "show", sheet, "--json").out
+    ran = run("leader", "unpack", package, "--json")
+    assert (ran.code, ran.json["sheets"][0]["result"], ran.json["sheets"][0]["changed"]) == (0, "nothing", [])
+    assert run("leader", "show", sheet, "--json").out == before
+
+
+def test_a_conflict_is_left_to_a_person_and_said(run: Run, sheet: str, tmp_path: Path) -> None:
+    package = packed(run, "office", sheet, "leader", tmp_path / "1.rsheet")
+    for machine, leader, opinion in (("leader", LEADER, "同意。"), ("second", SECOND, "同意答复。")):
+        run(machine, "unpack", package)
+        approve(tmp_path / machine, sheet, leader, opinion)
+    run("office", "unpack", packed(run, "leader", sheet, "return", tmp_path / "2.rsheet"))
+    second = packed(run, "second", sheet, "return", tmp_path / "3.rsheet")
+    ran = run("office", "unpack", second, "--json")
+    [one] = ran.json["sheets"]
+    conflict = next(each for each in one["conflicts"] if each["key"] == "review_opinion")
+    assert (ran.code, one["result"]) == (1, "conflict") and "请在窗口中打开此包" in ran.err
+    assert conflict == {"key": "review_opinion", "field": "review_opinion", "mine": "同意。", "theirs": "同意答复。"}
+    assert run("office", "show", sheet, "--json").json["answers"]["review_opinion"] == "同意。"
+
+
+@pytest.mark.parametrize(("purpose", "code"), [("visit", "not_for_visit"), ("return", "not_for_return")])
+def test_what_is_not_due_is_not_packed(run: Run, sheet: str, tmp_path: Path, purpose: str, code: str) -> None:
+    ran = run("office", "pack", sheet, "--for", purpose, "--to", tmp_path / "1.rsheet", "--json")
+    assert (ran.code, ran.json["code"], ran.err.count("\n")) == (1, code, 1)
+    assert not (tmp_path / "1.rsheet").exists()
+
+
+def test_a_draft_with_errors_is_not_packed(run: Run, real: Callable[[str], Path], tmp_path: Path) -> None:
+    bare = run("office", "import", real("baoshan_068.txt"), "--json").json["imported"][0]["id"]
+    ran = run("office", "pack", bare, "--for", "leader", "--to", tmp_path / "1.rsheet", "--json")
+    assert (ran.code, ran.json["code"]) == (1, "not_ready_for_review") and not (tmp_path / "1.rsheet").exists()
+    assert run("office", "list", "--json").json[0]["stage"] == "drafting"
+
+
+def test_a_window_that_is_open_keeps_packages_out_and_lets_them_be_verified(run: Run, sheet: str, tmp_path: Path) -> None:
+    package = packed(run, "office", sheet, "leader", tmp_path / "1.rsheet")
+    with Desk.open(tmp_path / "office"):
+        assert run("office", "unpack", package, "--json").json["code"] == "data_in_use"
+        assert run("office", "verify", package).code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["pack", "a", "--to", "x.rsheet"], "缺少 --for"),
+        (["pack", "a", "--for", "leader"], "缺少 --to"),
+        (["pack", "a", "--for", "friend", "--to", "x.rsheet"], "可选"),
+        (["pack", "--for", "leader", "--to", "x.rsheet"], "缺少 ID"),
+        (["unpack"], "缺少 FILE"),
+    ],
+)
+def test_wrong_usage_is_told_in_chinese(run: Run, tmp_path: Path, arguments: list[str], said: str) -> None:
+    ran = run("office", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("用法有误：") and said in ran.err and not (tmp_path / "office").exists()
