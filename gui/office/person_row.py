@@ -23,6 +23,7 @@ class PersonRow(QWidget):
         super().__init__(parent)
         self._person = person
         self.pending = ""
+        self._first = number == 1
         role = ROLES[person.role.value]
         self.name = named_line(f"{person.role.value}_name_{number}", self.tr("{}姓名").format(role), person.name)
         self.name.setPlaceholderText(self.tr("姓名"))
@@ -68,6 +69,7 @@ class PersonRow(QWidget):
         self.set_pin.setText(self.tr("改密码…") if has else self.tr("设密码…"))
         self.set_pin.setEnabled(bool(self.name.text().strip()))
         self.drop_pin.setVisible(has)
+        self.remove.setVisible(not self._first or bool(self.name.text().strip()))  # there is nobody yet
         words = (
             (self.set_pin, self.tr("设置{}的密码")),
             (self.drop_pin, self.tr("取消{}的密码")),
