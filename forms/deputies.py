@@ -6,6 +6,7 @@ record as the paper of one deputy shows it: with their marks, comments, signatur
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -14,18 +15,26 @@ from typing import Any
 from .fields import Role
 from .record import Record
 from .template import Template
+from .text import clean
 
 NOBODY = ""
 """Stands for the lead deputy, named or not."""
 
+_SPREAD = re.compile(r"(?<=[^\x00-\u024f\s])\s+(?=[^\x00-\u024f\s])")
+"""Blanks between two Chinese characters; between Latin words they belong to the name."""
+
 
 def deputies(template: Template, record: Record) -> tuple[str, ...]:
-    """Return the names of those who are answered, the lead deputy first; ("",) where the sheet names nobody (yet)."""
+    """Return the names of those who are answered, the lead deputy first; ("",) where the sheet names nobody (yet).
+
+    A name that is spread out with blanks, as lists of names are printed (李　明), is the name without; nobody counts twice.
+    """
     names: list[str] = []
     for field in template.deputies:
         answer = record.answers.get(field, ())
         names += [answer] if isinstance(answer, str) else answer
-    return tuple(dict.fromkeys(names)) or (NOBODY,)
+    drawn = (_SPREAD.sub("", clean(name)).strip() for name in names)
+    return tuple(dict.fromkeys(name for name in drawn if name)) or (NOBODY,)
 
 
 def is_lead(template: Template, record: Record, deputy: str) -> bool:

@@ -22,6 +22,22 @@ def test_the_lead_deputy_comes_first_and_nobody_twice(template: Template, record
     assert deputies(template, record.with_answers({"proposer": None})) == ("",)
 
 
+@pytest.mark.parametrize("written", ["李明", "李　明", "李 明", " 李明　"])
+def test_a_name_spread_out_with_blanks_is_the_same_name(template: Template, record: Record, written: str) -> None:
+    named = record.with_answers({"proposer": ("周菁菁", written), "co_proposers": ("李明", "周 菁菁", "王芳", "　")})
+    assert deputies(template, named) == ("周菁菁", "李明", "王芳")
+
+
+def test_blanks_in_a_name_of_latin_words_belong_to_it(template: Template, record: Record) -> None:
+    names = ("Anna Maria", "阿依古丽·买买提江", "欧阳 Li")
+    assert deputies(template, record.with_answers({"proposer": names})) == names
+
+
+def test_a_voice_stays_with_its_name_however_it_is_written(template: Template, joint: Record, marked: Marked) -> None:
+    spread = marked(joint, "李明").with_answers({"co_proposers": ("李　明", "王芳")})
+    assert view_of(template, spread, deputies(template, spread)[1]).answers["satisfaction_result"]
+
+
 def test_a_deputy_sees_only_their_own_marks(template: Template, joint: Record, marked: Marked) -> None:
     both = marked(marked(joint, satisfaction_result="satisfied"), "李明", satisfaction_result="understanding")
     seen = {name: view_of(template, both, name).answers.get("satisfaction_result") for name in ("周菁菁", "李明", "王芳")}
