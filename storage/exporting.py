@@ -183,9 +183,10 @@ def refuse_errors(template: Template, record: Record, deputy: str, today: date) 
         raise Failure("sheet_has_errors", count=len(errors), fields=labels)
 
 
-def final_errors(template: Template, record: Record, today: date) -> tuple[Finding, ...]:
-    """Return the errors that stand against a final export for any of the deputies, each once."""
-    found = (one for deputy in deputies(template, record) for one in _errors(template, record, deputy, today))
+def final_errors(template: Template, record: Record, today: date, names: Sequence[str] | None = None) -> tuple[Finding, ...]:
+    """Return the errors that stand against a final export for any of the deputies, or of those named, each once."""
+    chosen = deputies(template, record) if names is None else names
+    found = (one for deputy in chosen for one in _errors(template, record, deputy, today))
     return in_order(template, {repr(one): one for one in found}.values())
 
 

@@ -171,7 +171,14 @@ def _named(word: str, names: Mapping[str, str] | None = None) -> Callable[[objec
     return line
 
 
+def _deputies(names: object) -> str:
+    listed = [str(name) for name in names] if isinstance(names, (list, tuple)) else []
+    more = f"等 {len(listed)} 位" if len(listed) > _FEW_FIELDS else ""
+    return f"代表：{'、'.join(listed[:_FEW_FIELDS])}{more}" if listed else ""
+
+
 _LINES: Mapping[str, Callable[[Any], str]] = {
+    "deputies": _deputies,
     "purpose": _named("用途", PURPOSES),
     "name": _named("姓名"),
     "unit": _named("单位"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -52,14 +53,10 @@ class ExportFlow(QObject):
         sheet = editing.sheet
         fonts = fonts_in_words(self._desk.fonts)
         names = deputies(sheet.template, sheet.record)
-        choice = ExportDialog.ask(self._window, sheet.template.copies, self._last(), self._errors(), fonts, names)
+        choice = ExportDialog.ask(self._window, sheet.template.copies, self._last(), self.errors(), fonts, names)
         if choice is not None:
             self._remember(choice)
             self._export(self._order(sheet.id, choice))
-
-    def errors(self) -> list[str]:
-        """Return what stands against a final export of the open sheet, in sentences."""
-        return self._errors()
 
     def _export(self, order: ExportOrder) -> None:
         try:
@@ -95,12 +92,14 @@ class ExportFlow(QObject):
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
-    def _errors(self) -> list[str]:
+    def errors(self, names: Sequence[str] | None = None) -> list[str]:
+        """Return what stands against a final export of the open sheet for all deputies, or for those named, in sentences."""
         editing = self._opened.editing
         if editing is None:
             return []
         sheet = editing.sheet
-        return [say(finding, sheet.template) for finding in final_errors(sheet.template, sheet.record, self._desk.today())]
+        found = final_errors(sheet.template, sheet.record, self._desk.today(), names)
+        return [say(finding, sheet.template) for finding in found]
 
     def _order(self, sheet_id: str, choice: ExportChoice) -> ExportOrder:
         return ExportOrder(

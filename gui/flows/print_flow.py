@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRect, Slot
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QDialog, QWidget
 
+from forms.deputies import deputies
 from forms.errors import Failure
 from forms.export import ExportOptions
 from forms.record import Record
@@ -19,6 +22,7 @@ from ..failures import spoken
 from ..opened_sheet import OpenedSheet
 from ..panels.message_bar import MessageArea, Mood
 from ..panels.pdf_pages import PdfPages
+from ..panels.preview_panel import named_deputy
 from ..tasks import TaskRunner, Tell
 from .export_flow import ExportFlow
 from .long_work import LongWork
@@ -45,6 +49,14 @@ class PrinterQuestion:
         return accepted
 
 
+class WhosePapers(Question):
+    """Whose sets of copies are printed, of a joint suggestion: all of them, the last answer, unless somebody says otherwise."""
+
+    def __init__(self, parent: QWidget | None, title: str, text: str, more: str, choices: Sequence[str], grave: bool) -> None:
+        super().__init__(parent, title, text, more, choices, grave)
+        self.setDefaultButton(self._buttons[-1])
+
+
 class PrintFlow(QObject):
     """Asks here, draws in the background: QPainter may paint onto a printer on any one thread."""
 
@@ -63,53 +75,75 @@ class PrintFlow(QObject):
 
     @Slot()
     def start(self) -> None:
-        if self._opened.record is None or self.busy or not self._opened.settle():
+        editing = self._opened.editing
+        if editing is None or self.busy or not self._opened.settle():
             return
-        record, errors = self._opened.record, self._export.errors()
+        record = editing.sheet.record
+        every = deputies(editing.sheet.template, record)
+        names = self._whose(every, named_deputy(editing.sheet)) if len(every) > 1 else every
+        if not names:
+            return
+        errors = self._export.errors(names)
         if errors and not self._may_print_draft(errors):
             return
         printer = _printer(str(record.answers.get("title", "")), self.dpi)
         if PrinterQuestion.ask(self._window, printer):
-            work = partial(_print, self._desk, record, bool(errors), printer)
-            self._work.start(self.tr("正在打印…"), work, partial(self._on_printed, record.id))
+            joint = len(every) > 1
+            options = [ExportOptions(draft=bool(errors), deputy=name if joint else "") for name in names]
+            work = partial(_print, self._desk, record, options, printer)
+            told = {"deputies": list(names)} if joint else {}
+            self._work.start(self.tr("正在打印…"), work, partial(self._on_printed, record.id, told))
+
+    def _whose(self, every: Sequence[str], shown: str) -> Sequence[str]:
+        """Ask whose sets of copies are printed; return none where the user left."""
+        text = self.tr("这张表有 {} 位代表，每位代表各有一套。要打印哪些？").format(len(every))
+        choices = (self.tr("取消"), self.tr("只打印{}代表的").format(shown), self.tr("打印全部"))
+        answer = WhosePapers.ask(self._window, self.tr("打印"), text, choices, "、".join(every))
+        return ((), (shown,), every)[answer]
 
     def _may_print_draft(self, errors: list[str]) -> bool:
         text = self.tr("还有 {} 处须改正，暂不能正式打印。").format(len(errors))
         choices = (self.tr("返回改正"), self.tr("打印草稿"))
         return Question.ask(self._window, self.tr("打印"), text, choices, "\n".join(errors[:_SHOWN_ERRORS])) == 1
 
-    def _on_printed(self, sheet_id: str, pages: int) -> None:
+    def _on_printed(self, sheet_id: str, told: Mapping[str, Any], pages: int) -> None:
         self._area.tell("print", Mood.DONE, self.tr("已送往打印机，共 {} 页").format(pages))
         try:
-            self._desk.record_event(sheet_id, "printed", {"pages": pages})
+            self._desk.record_event(sheet_id, "printed", {"pages": pages, **told})
         except Failure as failure:
             self._area.tell("print", Mood.WARNING, spoken(failure))
 
 
-def _print(desk: Desk, record: Record, draft: bool, printer: QPrinter, tell: Tell) -> int:
-    """Make the PDF, draw its pages onto the printer, return how many. Failure `no_printer` or `cancelled`."""
-    with PdfPages(desk.pdf(record, ExportOptions(draft=draft))) as pages:
+def _print(desk: Desk, record: Record, wanted: Sequence[ExportOptions], printer: QPrinter, tell: Tell) -> int:
+    """Make a PDF of each set, draw all pages onto the printer, return how many. Failure `no_printer` or `cancelled`."""
+    with ExitStack() as opened:
+        sets = [opened.enter_context(PdfPages(desk.pdf(record, options))) for options in wanted]
+        total = sum(map(len, sets))
         painter = QPainter()
-        tell(0, len(pages))
+        tell(0, total)
         if not painter.begin(printer):
             raise Failure("no_printer")
         try:
-            _draw(pages, printer, painter, tell)
+            for number, (pages, place) in enumerate(_in_order(sets)):
+                tell(number, total)
+                if number:
+                    printer.newPage()
+                _draw(pages, place, printer, painter)
         except Failure:
             printer.abort()
             raise
         finally:
             painter.end()
-        return len(pages)
+        return total
 
 
-def _draw(pages: PdfPages, printer: QPrinter, painter: QPainter, tell: Tell) -> None:
-    scale = printer.resolution() / _POINTS
-    for number, size in enumerate(pages.sizes):
-        tell(number, len(pages))
-        if number:
-            printer.newPage()
-        painter.drawImage(QRect(0, 0, round(size.width * scale), round(size.height * scale)), pages.picture(number, scale))
+def _in_order(sets: Sequence[PdfPages]) -> Iterator[tuple[PdfPages, int]]:
+    return ((pages, place) for pages in sets for place in range(len(pages)))
+
+
+def _draw(pages: PdfPages, place: int, printer: QPrinter, painter: QPainter) -> None:
+    scale, size = printer.resolution() / _POINTS, pages.sizes[place]
+    painter.drawImage(QRect(0, 0, round(size.width * scale), round(size.height * scale)), pages.picture(place, scale))
 
 
 def _printer(title: str, dpi: int) -> QPrinter:
