@@ -67,7 +67,7 @@ def _import(desk: Desk, args: argparse.Namespace) -> Answer:
 def _list(desk: Desk, args: argparse.Namespace) -> Answer:
     rows = desk.ledger()
     names = ("id", "number", "title", "proposers", "stage", "round", "due", "updated")
-    plain = [{name: getattr(row, name) for name in names} for row in rows]
+    plain = [{name: getattr(row, name) for name in (*names, "marked", "awaiting")} for row in rows]
     lines = [
         "  ".join(
             (

@@ -98,7 +98,7 @@ def test_the_real_sheet_goes_through(run: Run, imported: str, answers: Path, tmp
 
 def test_list_shows_the_ledger(run: Run, imported: str) -> None:
     [row] = run("list", "--json").json
-    assert list(row) == ["id", "number", "title", "proposers", "stage", "round", "due", "updated"]
+    assert list(row) == ["id", "number", "title", "proposers", "stage", "round", "due", "updated", "marked", "awaiting"]
     assert (row["id"], row["number"], row["proposers"], row["due"]) == (imported, "068", ["周菁菁"], None)
     assert "068" in run("list").out and "起草" in run("list").out
 

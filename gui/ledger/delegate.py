@@ -12,7 +12,7 @@ from storage.ledger import LedgerRow
 from ..look.appearance import Colours, colours, mixed
 from ..panels.item_drawing import ground, paint_ground
 from ..wording import STAGES
-from .model import ROW_ROLE, LedgerModel, awaited_words, days_left, due_words, marked_words, numbered
+from .model import ROW_ROLE, LedgerModel, awaited_brief, awaited_words, days_left, due_words, marked_words, numbered
 
 _SIDE, _TOP, _GAP = 14, 11, 6
 _SOON_DAYS = 7
@@ -106,6 +106,8 @@ class LedgerDelegate(QStyledItemDelegate):
         """Draw number and proposers; while a joint visit goes on, who of them is still awaited."""
         metrics, left = painter.fontMetrics(), foot.left()
         awaited = awaited_words(row)
+        if metrics.horizontalAdvance(f"{numbered(row.number)}  {awaited}") > right - left:
+            awaited = awaited_brief(row)
         parts = (
             (numbered(row.number), look.quiet),
             (awaited or "、".join(row.proposers), look.accent if awaited else look.quiet),

@@ -155,6 +155,11 @@ def awaited_words(row: LedgerRow) -> str:
     return f"待{'、'.join(row.awaiting)}" if row.awaiting and (row.marked or len(row.awaiting) > 1) else ""
 
 
+def awaited_brief(row: LedgerRow) -> str:
+    """Return the first of those who have still to answer and how many there are, for where there is little room."""
+    return f"待{row.awaiting[0]}等{len(row.awaiting)}位" if awaited_words(row) and len(row.awaiting) > 2 else awaited_words(row)
+
+
 def is_open(row: LedgerRow) -> bool:
     """True while the reply is still owed."""
     return row.stage not in ("signed", "archived")

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from forms.fields import Role
 from gui.ledger.delegate import two_lines
 from gui.ledger.following import LedgerFollowing
-from gui.ledger.model import LedgerModel, due_words
+from gui.ledger.model import LedgerModel, awaited_brief, awaited_words, due_words
 from gui.ledger.panel import LedgerPanel
 from gui.tasks import TaskRunner
 from storage.desk import Desk
@@ -185,6 +185,20 @@ def stages(panel: LedgerPanel) -> list[LedgerRow]:
     rows.append(row("4", stage="visiting")._replace(marked="in_person", awaiting=("李明",)))
     panel.set_rows(rows)
     return rows
+
+
+@pytest.mark.parametrize(
+    ("names", "words", "brief"),
+    [
+        (("李明",), "", ""),
+        (("周菁菁", "李明"), "待周菁菁、李明", "待周菁菁、李明"),
+        (("周菁菁", "李明", "王芳"), "待周菁菁、李明、王芳", "待周菁菁等3位"),
+        (tuple("甲乙丙丁戊己庚辛壬癸子丑"), "待甲、乙、丙、丁、戊、己、庚、辛、壬、癸、子、丑", "待甲等12位"),
+    ],
+)
+def test_who_is_missing_is_counted_where_there_is_no_room(names: tuple[str, ...], words: str, brief: str) -> None:
+    waited = row("1", stage="visiting")._replace(awaiting=names)
+    assert (awaited_words(waited), awaited_brief(waited)) == (words, brief)
 
 
 def test_the_footer_counts_by_stage_and_by_hand(panel: LedgerPanel) -> None:
