@@ -23,6 +23,7 @@ class PaperChoice(QPushButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("deputy_shown")
+        self.setAccessibleName(self.tr("正在看哪位代表的表"))
         self.setAutoDefault(True)  # Enter presses it, also outside a dialog
         self._papers: Sequence[Paper] = ()
         self._shown = ""
@@ -44,7 +45,8 @@ class PaperChoice(QPushButton):
             self._names.addAction(self._action(paper))
         short = shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
         self.setText(self.tr("{}的表").format(short))
-        words = self.tr("正在看{}代表的表，共 {} 位代表").format(shown, len(papers))
+        stands = next((self.tr("（{}）").format(one.how) for one in papers if one.name == shown and one.how), "")
+        words = self.tr("正在看{}代表的表{}，共 {} 位代表").format(shown, stands, len(papers))
         self.setAccessibleName(words)
         self.setToolTip(words)
 

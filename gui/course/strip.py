@@ -32,7 +32,8 @@ class StageStrip(QFrame):
         self.path = StagePath()
         self.round = _flat(self.tr("查看以前各次办理"), "rounds")
         self.paper = PaperChoice()
-        self.waiting = _Elided()
+        self.waiting = _Elided(Qt.AlignmentFlag.AlignRight)
+        self.missing = _Elided(Qt.AlignmentFlag.AlignLeft)
         self.notice = QLabel()
         self.notice.setObjectName("strip_notice")
         self.notice.setWordWrap(True)
@@ -59,8 +60,11 @@ class StageStrip(QFrame):
         self.round.setVisible(state.round > 1)
         self.round.setEnabled(state.earlier > 0)
         self.round.setText(self.tr("第 {} 次办理").format(state.round))
+        joint = bool(state.papers)
+        self._papers.setVisible(joint)
         self.paper.show_papers(state.papers, state.shown)
-        self.waiting.say(state.waiting, state.waiting_tip)
+        self.waiting.say("" if joint else state.waiting)
+        self.missing.say(state.waiting if joint else "", state.waiting_tip)
         self.notice.setText(state.notice)
         self.notice.setVisible(bool(state.notice))
         for place, step in enumerate(state.steps):
@@ -101,26 +105,37 @@ class StageStrip(QFrame):
         self._row.setSpacing(8)
         self._row.addWidget(self.path)
         self._row.addWidget(self.round)
-        self._row.addWidget(self.paper)
         self._row.addWidget(self.waiting, 1)
         self._first = self._row.count()
         for button in self.buttons.values():
             self._row.addWidget(button)
+        self._papers = self._paper_row()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._row)
+        column.addWidget(self._papers)
         column.addWidget(self.notice)
+
+    def _paper_row(self) -> QWidget:
+        """Whose paper this is, and who of them all is missing: there is no room for names beside the buttons."""
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(14, 0, 14, 7)
+        row.setSpacing(10)
+        row.addWidget(self.paper)
+        row.addWidget(self.missing, 1)
+        return line
 
 
 class _Elided(QLabel):
     """A line that gives way: what does not fit ends in dots, and stands whole in the tip."""
 
-    def __init__(self) -> None:
+    def __init__(self, side: Qt.AlignmentFlag) -> None:
         super().__init__()
         self.setObjectName("quiet")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self._words = ""
 
     def say(self, words: str, whole: str = "") -> None:

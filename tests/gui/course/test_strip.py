@@ -12,8 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from forms.fields import Role
 from forms.record import Record
+from forms.sheet import Sheet
+from forms.signing import sign
 from forms.stages import Stage
 from forms.template import Template
+from gui.course.papers import Paper, papers_of
 from gui.course.stage_path import StagePath
 from gui.course.state import STEP_TIPS, STEP_WORDS, StripState, last_return, strip_state
 from gui.course.strip import StageStrip
@@ -49,6 +52,38 @@ def test_a_joint_visit_names_who_is_missing(template: Template, record: Record) 
     joint = record.with_answers({"proposer": ("周菁菁", "李明")})
     state = strip_state(template, replace(joint, stage=Stage.VISITING), Role.CLERK, TODAY)
     assert state.waiting == "待周菁菁、李明答复"
+
+
+def test_of_many_who_are_missing_the_first_are_named(template: Template, record: Record) -> None:
+    names = tuple(f"代表{letter}" for letter in "甲乙丙丁戊己庚辛壬癸子丑")
+    state = strip_state(template, replace(record.with_answers({"proposer": names}), stage=Stage.VISITING), Role.CLERK, TODAY)
+    assert state.waiting == "待代表甲、代表乙、代表丙等12位代表答复"
+    assert state.waiting_tip == f"待{'、'.join(names)}答复"
+
+
+def test_papers_are_listed_only_of_a_joint_suggestion(template: Template, record: Record) -> None:
+    assert strip_state(template, record, Role.CLERK, TODAY).papers == ()
+    joint = record.with_answers({"proposer": ("周菁菁", "李明")})
+    state = strip_state(template, joint, Role.CLERK, TODAY)
+    assert (state.papers, state.shown) == ((Paper("周菁菁", ""), Paper("李明", "")), "周菁菁")
+    assert strip_state(template, joint, Role.CLERK, TODAY, None, "李明").shown == "李明"
+
+
+def test_each_paper_says_how_it_stands(template: Template, record: Record) -> None:
+    joint = record.with_answers({"proposer": ("周菁菁", "李明", "王芳")})
+    origin = {"how": "from_paper", "name": "李明", "scans": ["ab" * 32]}
+    copied = replace(joint, joint={"李明": {"answers": {}, "signatures": {}, "origin": origin}}, stage=Stage.VISITING)
+    signed = signed_by_lead(template, copied)
+    assert [paper.how for paper in papers_of(template, signed)] == ["已签", "据纸质表", "待面商"]
+    assert papers_of(template, replace(signed, stage=Stage.SIGNED))[2].how == "未签"
+
+
+def signed_by_lead(template: Template, record: Record) -> Record:
+    stroke = {"kind": "strokes", "width": 300.0, "height": 100.0, "strokes": [[[10, 10, 0, 0.5], [200, 80, 90, 0.6]]]}
+    sheet = Sheet(template, record)
+    entry = sign(template, sheet.view, "deputy_signature", stroke, name="周菁菁", at="2023-05-20T10:00:00+08:00")
+    sheet.put_ink("deputy_signature", entry, Role.DEPUTY)
+    return sheet.record
 
 
 @pytest.mark.parametrize("stage", [Stage.SIGNED, Stage.ARCHIVED])
@@ -114,6 +149,35 @@ def test_the_round_is_shown_from_the_second_on(strip: StageStrip, qtbot: QtBot) 
     assert strip.round.text() == "第 2 次办理"
     with qtbot.waitSignal(strip.rounds_wanted):
         strip.round.click()
+
+
+JOINT = StripState(
+    Stage.VISITING, waiting="待李明答复", papers=(Paper("周菁菁", "已签"), Paper("李明", "待面商")), shown="周菁菁"
+)
+
+
+def test_whose_paper_is_shown_is_chosen_from_the_names(strip: StageStrip, qtbot: QtBot) -> None:
+    strip.show_state(JOINT)
+    actions = strip.paper.menu().actions()
+    assert strip.paper.isVisible() and strip.paper.text() == "周菁菁的表"
+    assert [(one.text(), one.isChecked()) for one in actions] == [("周菁菁　已签", True), ("李明　待面商", False)]
+    with qtbot.waitSignal(strip.deputy_wanted) as told:
+        actions[1].trigger()
+    assert told.args == ["李明"]
+    assert strip.missing.text() == "待李明答复" and not strip.waiting.text()
+
+
+def test_one_deputy_is_not_chosen(strip: StageStrip) -> None:
+    strip.show_state(JOINT)
+    strip.show_state(StripState(Stage.VISITING, waiting="待周菁菁答复"))
+    assert not strip.paper.isVisible() and not strip.missing.isVisible()
+    assert strip.waiting.text() == "待周菁菁答复"
+
+
+def test_a_long_name_leaves_room_for_the_others(strip: StageStrip) -> None:
+    name = "阿卜杜热合曼·阿卜杜克热木"
+    strip.show_state(replace(JOINT, papers=(Paper(name, ""), Paper("李明", "")), shown=name))
+    assert len(strip.paper.text()) < len(name) and name in strip.paper.accessibleName()
 
 
 def test_the_notice_goes_when_it_is_over(strip: StageStrip) -> None:

@@ -9,10 +9,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTextEdit
 
+from forms.checks import Finding, Severity
+from forms.course import Step
 from forms.errors import Failure
+from forms.fields import Role
+from forms.stages import Stage
+from forms.template import Template
+from gui.checking import waits
 from gui.dialogs.version_dialog import Difference, VersionDialog
 from gui.main_window import MainWindow
 from gui.moments import instant_words
+from storage.actor import Actor
 
 
 def found(window: MainWindow) -> list[str]:
@@ -72,6 +79,79 @@ def test_a_finding_goes_away_a_moment_after_it_is_put_right(imported: MainWindow
 
 def test_without_a_sheet_nothing_is_found(window: MainWindow) -> None:
     assert window.findings.texts() == [] and not window.actions_["next_finding"].isEnabled()
+
+
+COMPLETE = {"phone": "021-56789012", "handled_on": "2023-05-06", "outcome": "being_solved", "disclosure": "proactive_full"}
+WANG, LI = Actor(Role.CLERK, "王勤"), Actor(Role.LEADER, "李局")
+
+
+@pytest.fixture
+def in_review(imported: MainWindow) -> MainWindow:
+    """The real sheet, complete, sent to the leader; the clerk looks at it."""
+    assert imported.opened.editing is not None and imported.opened.editing.edit_many(COMPLETE, "填写")
+    assert imported.opened.settle()
+    imported._desk.course.take(imported.opened.sheet_id, Step.SUBMIT, WANG)
+    imported.opened.reload()
+    return imported
+
+
+def heads(window: MainWindow) -> list[str]:
+    items = [window.findings.list.item(number) for number in range(window.findings.list.count())]
+    return [item.text() for item in items if not item.flags()]
+
+
+def test_what_the_leader_has_still_to_fill_in_is_no_fault_of_the_clerk(in_review: MainWindow) -> None:
+    assert found(in_review) == [] and in_review.side.words("findings") == "校核"
+    assert heads(in_review) == ["等待领导填写（1）"]
+    assert in_review.findings.texts() == ["「承办单位领导审核意见」尚未填写。"]
+    in_review.checking.check_now()
+    assert not in_review.actions_["next_finding"].isEnabled()
+
+
+def test_the_same_is_to_be_put_right_by_the_leader(in_review: MainWindow) -> None:
+    in_review.acting.become(LI)
+    in_review.opened.reload()
+    assert found(in_review) == ["review_opinion"] and heads(in_review) == ["须改正（1）"]
+
+
+def test_a_click_on_what_is_waited_for_leads_there(in_review: MainWindow) -> None:
+    went: list[int] = []
+    in_review.checking.going_to.connect(went.append)
+    view = in_review.findings.list
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualItemRect(view.item(1)).center())
+    assert went == [0] and in_review.checking.at(0).field == "review_opinion"
+    assert view.currentRow() == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "field", "stage", "role", "expected"),
+    [
+        ("required", "review_opinion", Stage.IN_REVIEW, Role.CLERK, True),
+        ("required", "review_opinion", Stage.IN_REVIEW, Role.LEADER, False),
+        ("required", "phone", Stage.IN_REVIEW, Role.LEADER, False),
+        ("required", "phone", Stage.DRAFTING, Role.LEADER, True),
+        ("required", "satisfaction_plan", Stage.VISITING, Role.CLERK, True),
+        ("required", "satisfaction_plan", Stage.SIGNED, Role.CLERK, False),
+        ("required", "review_opinion", Stage.VISITING, Role.CLERK, False),
+        ("required_here", "deputy_comments", Stage.VISITING, Role.LEADER, True),
+        ("date_before", "deputy_signed_on", Stage.VISITING, Role.CLERK, False),
+        ("required", "gone", Stage.VISITING, Role.CLERK, False),
+    ],
+)
+def test_only_what_is_missing_of_whose_turn_it_is_waits(
+    template: Template, code: str, field: str, stage: Stage, role: Role, expected: bool
+) -> None:
+    assert waits(Finding(code, Severity.ERROR, field), template, stage, role) is expected
+
+
+def test_what_is_looked_at_stays_marked_when_others_come_and_go(imported: MainWindow) -> None:
+    editing = imported.opened.editing
+    assert editing is not None
+    imported.checking.go_to(1)
+    editing.draft("phone", "021-56789012")
+    imported.checking.check_now()
+    item = imported.findings.list.currentItem()
+    assert found(imported) == ["outcome", "disclosure"] and "办理结果的分类" in item.text()
 
 
 def test_details_are_the_fields_that_no_paper_shows(imported: MainWindow) -> None:
