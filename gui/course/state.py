@@ -66,7 +66,7 @@ _ENDED = ("submit", "withdraw", "approve", "recall", "rehandle")
 
 @dataclass(frozen=True, slots=True)
 class StripState:
-    """`waiting` says for whom one waits (`waiting_tip` in full), `notice` what must not be overlooked; `steps` are what the
+    """`waiting` says for whom one waits, `notice` what must not be overlooked; `steps` are what the
     role may do now, the one that usually comes next in the end; it is `main`. `papers` are those of a joint suggestion, none
     where there is but one; `shown` is the name on the one that is seen."""
 
@@ -79,7 +79,6 @@ class StripState:
     earlier: int = 0
     papers: tuple[Paper, ...] = ()
     shown: str = ""
-    waiting_tip: str = ""
 
 
 def strip_state(
@@ -102,7 +101,6 @@ def strip_state(
         len(record.earlier),
         papers,
         (deputy or papers[0].name) if papers else "",
-        f"待{'、'.join(missing)}答复" if missing else "",
     )
 
 
@@ -129,9 +127,9 @@ def _missing(template: Template, record: Record) -> list[str]:
 
 
 def _awaited(names: list[str]) -> str:
-    """Say who is missing; of many the first ones, and how many there are."""
+    """Say who is missing; of many first how many there are, since the names may not fit."""
     if len(names) > _MOST_NAMES:
-        return f"待{'、'.join(names[:_MOST_NAMES])}等{len(names)}位代表答复"
+        return f"待{len(names)}位代表答复：{'、'.join(names)}"
     return f"待{'、'.join(names)}答复" if names else ""
 
 

@@ -64,7 +64,7 @@ class StageStrip(QFrame):
         self._papers.setVisible(joint)
         self.paper.show_papers(state.papers, state.shown)
         self.waiting.say("" if joint else state.waiting)
-        self.missing.say(state.waiting if joint else "", state.waiting_tip)
+        self.missing.say(state.waiting if joint else "")
         self.notice.setText(state.notice)
         self.notice.setVisible(bool(state.notice))
         for place, step in enumerate(state.steps):
@@ -138,11 +138,10 @@ class _Elided(QLabel):
         self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self._words = ""
 
-    def say(self, words: str, whole: str = "") -> None:
-        """Show `words`; `whole` is what the tip says, where they are short for something."""
+    def say(self, words: str) -> None:
         self._words = words
-        self.setAccessibleName(whole or words)
-        self.setToolTip(whole or words)
+        self.setAccessibleName(words)
+        self.setToolTip(words)
         self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -96,8 +96,9 @@ class PrintFlow(QObject):
 
     def _whose(self, every: Sequence[str], shown: str) -> Sequence[str]:
         """Ask whose sets of copies are printed; return none where the user left."""
-        text = self.tr("这张表有 {} 位代表，每位代表各有一套。要打印哪些？").format(len(every))
-        choices = (self.tr("取消"), self.tr("只打印{}代表的").format(shown), self.tr("打印全部"))
+        text = self.tr("这张表有 {} 位代表，每位代表各有一套。打印全部，还是只打印现在显示的{}代表的一套？")
+        text = text.format(len(every), shown)
+        choices = (self.tr("取消"), self.tr("只打印这一套"), self.tr("打印全部"))
         answer = WhosePapers.ask(self._window, self.tr("打印"), text, choices, "、".join(every))
         return ((), (shown,), every)[answer]
 

@@ -156,8 +156,8 @@ def awaited_words(row: LedgerRow) -> str:
 
 
 def awaited_brief(row: LedgerRow) -> str:
-    """Return the first of those who have still to answer and how many there are, for where there is little room."""
-    return f"待{row.awaiting[0]}等{len(row.awaiting)}位" if awaited_words(row) and len(row.awaiting) > 2 else awaited_words(row)
+    """Return how many have still to answer where names would not fit."""
+    return f"待{len(row.awaiting)}位代表" if awaited_words(row) and len(row.awaiting) > 1 else awaited_words(row)
 
 
 def is_open(row: LedgerRow) -> bool:

@@ -54,11 +54,10 @@ def test_a_joint_visit_names_who_is_missing(template: Template, record: Record) 
     assert state.waiting == "待周菁菁、李明答复"
 
 
-def test_of_many_who_are_missing_the_first_are_named(template: Template, record: Record) -> None:
+def test_of_many_who_are_missing_the_number_comes_first(template: Template, record: Record) -> None:
     names = tuple(f"代表{letter}" for letter in "甲乙丙丁戊己庚辛壬癸子丑")
     state = strip_state(template, replace(record.with_answers({"proposer": names}), stage=Stage.VISITING), Role.CLERK, TODAY)
-    assert state.waiting == "待代表甲、代表乙、代表丙等12位代表答复"
-    assert state.waiting_tip == f"待{'、'.join(names)}答复"
+    assert state.waiting == f"待12位代表答复：{'、'.join(names)}"
 
 
 def test_papers_are_listed_only_of_a_joint_suggestion(template: Template, record: Record) -> None:
