@@ -55,6 +55,12 @@ QLineEdit, DetailsPanel QTextEdit, ReviewPanel QTextEdit { border: 1px solid $li
     background: $base; color: $text; }
 QLineEdit { padding: 5px 7px; }
 DetailsPanel QTextEdit, ReviewPanel QTextEdit { padding: 2px 4px; }
+ReviewPanel QTextEdit[readOnly="true"] { background: $window; }
+QDialog QListWidget, QDialog QPlainTextEdit, PaperEntryDialog QTextEdit { border: 1px solid $line; border-radius: 6px;
+    background: $base; color: $text; }
+QDialog QPlainTextEdit, PaperEntryDialog QTextEdit { padding: 3px 5px; }
+QDialog QPlainTextEdit:focus, PaperEntryDialog QTextEdit:focus, QDialog QListWidget:focus { border-color: $accent; }
+QLineEdit:disabled, QDialog QListWidget:disabled { background: $window; color: $pale; }
 QLineEdit:focus, DetailsPanel QTextEdit:focus, ReviewPanel QTextEdit:focus { border-color: $accent; }
 QLineEdit:read-only { background: $window; }
 QComboBox QAbstractItemView { border: 1px solid $line; background: $base; padding: 4px; }

@@ -38,7 +38,8 @@ class CaseHead(QWidget):
         self.who.setText("　".join(part for part in (self.tr("提出人 {}").format(people), numbered(row.number)) if part))
         self._show_due(row, today)
         stage = STAGES.get(row.stage, row.stage)
-        self.stands.setText(self.tr("{}　第 {} 轮{}").format(stage, row.round, self.tr("（重办）") if row.round > 1 else ""))
+        again = self.tr("第 {} 次办理（重办）").format(row.round) if row.round > 1 else ""
+        self.stands.setText("　".join(part for part in (stage, again) if part))
 
     def _show_due(self, row: LedgerRow, today: date) -> None:
         self.due.setVisible(row.due is not None)

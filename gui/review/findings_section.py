@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from forms.checks import Finding, Severity
+from forms.fields import Role
 from forms.template import Template
 
 from ..look.appearance import colours
@@ -36,8 +37,9 @@ class FindingsSection(Section):
         self.column.addWidget(self.list)
 
     def show_findings(self, findings: Sequence[Finding], template: Template | None) -> None:
-        """`findings` come gravest first."""
-        self._findings, self._template = tuple(findings), template
+        """`findings` come gravest first. What the leader has still to do is said where it is done."""
+        self._findings = tuple(one for one in findings if not _to_do(one, template))
+        self._template = template
         self._fill()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -69,3 +71,8 @@ class FindingsSection(Section):
     @Slot(int)
     def _on_chosen(self, place: int) -> None:
         self.chosen.emit(self._findings[place].field)
+
+
+def _to_do(finding: Finding, template: Template | None) -> bool:
+    field = template.by_name.get(finding.field) if template else None
+    return field is not None and field.role is Role.LEADER and finding.code == "required"

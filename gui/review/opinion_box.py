@@ -51,7 +51,6 @@ class OpinionBox(Section):
             self.editor.hide()
             self.editor.deleteLater()
             self.editor = None
-        self.setVisible(bool(self._field))
         if editing is not None and self._field:
             made = editor_for(editing.sheet.template.by_name[self._field], editing, self)
             assert isinstance(made, TextEditor)
@@ -68,16 +67,16 @@ class OpinionBox(Section):
             old.deleteLater()
         short = [phrase for phrase in self._phrases if len(phrase) <= _LONGEST_BUTTON][:_MOST_BUTTONS]
         self._buttons = [self._phrase_button(number, phrase) for number, phrase in enumerate(short)]
-        open_ = self._open
         for number, one in enumerate(self._buttons):
             self._row.insertWidget(number, one)
-            one.setEnabled(open_)
-        self.more.setEnabled(open_)
+        self.refresh()
 
     def refresh(self) -> None:
-        """Ask again whether the opinion may be changed."""
+        """Ask again whether the opinion may be changed; one that is neither there nor to be given is not shown."""
+        open_ = self._open
         for one in (*self._buttons, self.more):
-            one.setEnabled(self._open)
+            one.setVisible(open_)
+        self.setVisible(open_ or bool(self._text.strip()))
 
     @property
     def _open(self) -> bool:
@@ -85,7 +84,7 @@ class OpinionBox(Section):
 
     @property
     def _text(self) -> str:
-        return self._editing.sheet.shown(self._field) if self._editing else ""
+        return self._editing.sheet.shown(self._field) if self._editing and self._field else ""
 
     def insert(self, phrase: str) -> None:
         """Write a phrase: in the place of another one, else behind what is written."""

@@ -82,8 +82,8 @@ class RemarksList(QWidget):
     def _fill(self, sheet: Sheet) -> None:
         self._listed = listed(sheet)
         mended = sum(one.place is None for one in self._listed)
-        words = self.tr("标注 {} 条，其中 {} 条的原文已改；再次送审后标注自动清除。")
-        self.count.setText(words.format(len(self._listed), mended))
+        done = self.tr("，其中 {} 条的原文已改").format(mended) if mended else ""
+        self.count.setText(self.tr("标注 {} 条{}；再次送审后标注自动清除。").format(len(self._listed), done))
         self.count.setVisible(bool(self._listed))
         self.list.setVisible(bool(self._listed))
         self.list.show_items(items(self._listed, sheet, self._now))

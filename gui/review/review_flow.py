@@ -117,7 +117,7 @@ class ReviewFlow(QObject):
             self._area.tell(_SUBJECT, Mood.WARNING, words)
             self.go_to_field(wanting[0].field)
             return
-        self._take(Step.APPROVE, "", self.tr("已同意并签发{}，转入面商。如需更改，由经办人撤回后再送审。"))
+        self._take(Step.APPROVE, "", self.tr("已同意并签发{}，转入面商。如需更改，由经办人收回修改后再送审。"))
 
     @Slot()
     def send_back(self) -> None:

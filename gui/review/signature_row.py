@@ -39,23 +39,23 @@ class SignatureRow(QWidget):
     def show_case(self, editing: SheetEditing, now: datetime) -> None:
         sheet = editing.sheet
         field = leader_fields(sheet.template).signature
-        self.setVisible(bool(field))
+        stands = standing(sheet.template, sheet.view, field) if field else Standing.NONE
+        open_ = bool(field) and editing.may_change(field)
+        self.setVisible(open_ or stands is not Standing.NONE)
         if not field:
             return
-        stands = standing(sheet.template, sheet.view, field)
         self.state.say(self._words(stands, sheet.view.signatures.get(field), now), _COLOURS[stands])
-        open_ = editing.may_change(field)
         self.sign.setVisible(open_)
         self.sign.setText(self.tr("签名(&S)…") if stands is Standing.NONE else self.tr("重签(&S)…"))
         self.withdraw.setVisible(open_ and stands is not Standing.NONE)
 
     def _words(self, stands: Standing, entry: Mapping[str, object] | None, now: datetime) -> str:
         if entry is None or stands is Standing.NONE:
-            return self.tr("签名：未签")
+            return self.tr("尚未签名")
         when = instant_words(str(entry.get("at", "")), now)
         about = "，".join(part for part in (str(entry.get("name", "")), when) if part)
         return {
-            Standing.HOLDS: self.tr("签名：已签（{}）"),
-            Standing.OPEN: self.tr("签名：留空待手签（{}）"),
-            Standing.VOID: self.tr("签名：已失效，签名后内容有改动"),
+            Standing.HOLDS: self.tr("已签：{}"),
+            Standing.OPEN: self.tr("留空待手签：{}"),
+            Standing.VOID: self.tr("签名已失效：签名后内容有改动"),
         }[stands].format(about)

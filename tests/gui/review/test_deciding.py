@@ -72,7 +72,7 @@ def test_signing_fills_in_the_day_and_binds_what_stands_there(leader: Leader) ->
     leader.agree()
     assert leader.editing.sheet.answer("reviewed_on") == "2023-05-12"
     assert stands(leader) is Standing.HOLDS
-    assert "已签（王建国" in leader.panel.signature.state.text()
+    assert "已签：王建国" in leader.panel.signature.state.text()
 
 
 def test_a_day_that_the_leader_wrote_stays(leader: Leader) -> None:
@@ -145,7 +145,7 @@ def test_an_approval_goes_on_to_the_next_and_says_what_was_done(leader: Leader) 
     leader.panel.decision.approve.click()
     assert leader.office.steps == [(Step.APPROVE, "")]
     assert leader.office.opened == ["another"]
-    assert "已同意并签发" in leader.said and "撤回" in leader.said
+    assert "已同意并签发" in leader.said and "收回" in leader.said
 
 
 def test_after_the_last_one_the_leader_is_told_that_none_waits(leader: Leader) -> None:

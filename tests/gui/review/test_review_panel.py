@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QTextE
 from forms.checks import Finding, Severity
 from forms.comparison import Kind, Piece
 from forms.sheet import Sheet
+from forms.stages import Stage
 from forms.template import Template
 from gui.look.appearance import palette_for
 from gui.review.changes_section import shortened
@@ -28,13 +29,13 @@ def shown(part: QWidget) -> str:
 
 def test_the_head_says_whose_it_is_and_when_it_is_due(leader: Leader) -> None:
     head = shown(leader.panel.head)
-    for words in ("提出人 周菁菁", "068号", "2023年5月20日（还剩 8 天）", "送审　第 1 轮"):
+    for words in ("提出人 周菁菁", "068号", "2023年5月20日（还剩 8 天）", "送审"):
         assert words in head
 
 
 def test_a_second_round_is_called_a_rehandling(leader: Leader, reviewed: Sheet) -> None:
     leader.open(Sheet(reviewed.template, replace(reviewed.record, round=2, reopened="2023-05-01")))
-    assert "第 2 轮（重办）" in shown(leader.panel.head)
+    assert "第 2 次办理（重办）" in shown(leader.panel.head)
 
 
 def test_case_details_are_read_with_their_labels(leader: Leader) -> None:
@@ -107,3 +108,16 @@ def test_colours_follow_when_the_window_turns_dark(leader: Leader) -> None:
     before = leader.panel.head.due.palette().color(QPalette.ColorRole.WindowText)
     leader.panel.setPalette(palette_for(Qt.ColorScheme.Dark))
     assert leader.panel.head.due.palette().color(QPalette.ColorRole.WindowText) != before
+
+
+def test_a_sheet_that_does_not_wait_shows_neither_an_empty_opinion_nor_phrases(leader: Leader, reviewed: Sheet) -> None:
+    panel = leader.panel
+    assert panel.opinion.more.isVisible() and panel.signature.isVisible()
+    leader.open(Sheet(reviewed.template, replace(reviewed.record, stage=Stage.DRAFTING)))
+    assert not panel.opinion.isVisible() and not panel.signature.isVisible()
+
+
+def test_what_the_leader_has_still_to_do_is_no_finding(leader: Leader) -> None:
+    to_do, other = (Finding("required", Severity.ERROR, name) for name in ("review_opinion", "phone"))
+    leader.panel.show_findings((to_do, other))
+    assert leader.panel.findings.list.count() == 1 and "联系电话" in leader.panel.findings.list.item(0).text()

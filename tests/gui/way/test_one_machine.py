@@ -95,6 +95,12 @@ def test_the_clerk_fills_in_on_the_paper_what_is_then_on_the_disk(drafted: Machi
     assert drafted.locked(*CLERKS) and "已送审" in drafted.said
 
 
+def test_an_imported_sheet_knows_telephone_and_unit_of_the_office(machine: Make, real: Any) -> None:
+    one = machine("data")
+    one.import_file(real("baoshan_068.txt"))
+    assert one.editor("phone").toPlainText() == "021-56789012" and one.record.answers["lead_unit"] == "宝山区民政局"
+
+
 def test_what_the_leader_marked_is_with_the_clerk_and_the_change_is_with_the_leader(drafted: Machine, dialogs: Dialogs) -> None:
     review(drafted, dialogs)
     assert drafted.stage is Stage.DRAFTING
@@ -258,7 +264,12 @@ def test_archived_with_a_scan_then_handled_again_with_the_old_round_readable(
     assert not signed.locked("handling")
 
     read: list[tuple[str, bool]] = []
-    dialogs.expect(RoundsDialog, lambda dialog: (read.append(look_at(signed, dialog)), dialog.accept()))
+
+    def look(dialog: RoundsDialog) -> None:
+        read.append(look_at(signed, dialog))
+        dialog.accept()
+
+    dialogs.expect(RoundsDialog, look)
     signed.press("rounds")
     assert read == [(WISH, True)]
 
