@@ -364,7 +364,8 @@ class Desk:
     def _imported(self, path: Path, incoming: Incoming) -> Imported:
         told = {"file": path.name}
         origins = foreign_origins(incoming, path.name, instant(self._store.clock()))
-        record = self._store.create(incoming.template, incoming.answers, "imported", told, origins)
+        answers = {**self.office.defaults(incoming.template), **incoming.answers}
+        record = self._store.create(incoming.template, answers, "imported", told, origins)
         return Imported(record.id, str(path), self._store.row(record).title, incoming.warnings)
 
     def _exported(self, record: Record, files: list[Path], order: ExportOrder) -> None:
