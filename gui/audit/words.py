@@ -142,7 +142,7 @@ def _way(event: Event) -> str:
         return f"{came} → {went}".strip(" →") if event.what == "role_changed" else ""
     turn = event.detail.get("round")
     way = f"{STAGES.get(came, came)} → {STAGES.get(went, went)}" if came and went and came != went else ""
-    return f"{way}　第 {turn} 轮".strip("　") if isinstance(turn, int) and turn > 1 else way
+    return f"{way}　第 {turn} 次办理".strip("　") if isinstance(turn, int) and turn > 1 else way
 
 
 def _as_one_reads(names: list[str], template: Template | None) -> list[str]:
@@ -186,7 +186,7 @@ _LINES: Mapping[str, Callable[[Any], str]] = {
     "packed": lambda moment: f"打包时间：{exact_words(str(moment))}",
     "reason": _named("理由"),
     "how": _named("方式", LEFT),
-    "step": _named("到了", VISIT_STEPS),
+    "step": _named("进行到", VISIT_STEPS),
     "note": _named("说明"),
     "file": _files,
     "files": _files,

@@ -45,14 +45,14 @@ SENT_BACK = event("return", "王建国", role="leader", reason="请写明沟通�
         (event("exported", files=["a.pdf", "b.pdf"], draft=True), ("导出", "文件：a.pdf 等 2 个", "草稿")),
         (
             event("visit_left", deputy="李明", how="two_step", step=5),
-            ("面商结束，收回设备：李明", "方式：未设密码，经两步确认收回", "到了：交还"),
+            ("面商结束，收回设备：李明", "方式：未设密码，经两步确认收回", "进行到：交还"),
         ),
         (event("visit_began", deputy="李明", fields=["title"]), ("面商开始：李明", "先取下此前录入的「标题」")),
         (event("approve", dropped=[{"key": "reviewed_by"}]), ("审核同意", "已撤下：领导签名")),
         (event("received", decided=["title"], fields=["title"]), ("收到交接包", "更新「标题」", "两边不一致，已选定：标题")),
         (event("role_changed", **{"from": "李红", "to": "王建国"}), ("换人办理", "李红 → 王建国")),
         (event("pin_failed", person="王建国", tries=3), ("密码输错：王建国", "连续 3 次")),
-        (event("rehandle", round=2, **{"from": "signed", "to": "drafting"}), ("重新办理", "已签 → 起草　第 2 轮")),
+        (event("rehandle", round=2, **{"from": "signed", "to": "drafting"}), ("重新办理", "已签 → 起草　第 2 次办理")),
         (event("something_newer", fields=3), ("something_newer",)),
     ],
 )
