@@ -95,7 +95,7 @@ def test_the_export_dialog_says_which_fonts_are_missing(qtbot: QtBot, template: 
 def test_the_preview_shows_the_new_settings_at_once(imported: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[bytes] = []
     make = imported.preview._make
-    monkeypatch.setattr(imported.preview, "_make", lambda record, copy: made.append(make(record, copy)) or made[-1])
+    monkeypatch.setattr(imported.preview, "_make", lambda *paper: made.append(make(*paper)) or made[-1])
     imported.actions_["show_preview"].trigger()
     monkeypatch.setattr(PrintSettingsDialog, "ask", lambda *_: Printing(fingerprint=True))
     imported.actions_["print_settings"].trigger()
