@@ -12,10 +12,10 @@ from .fields import Role
 from .record import IN_PERSON, Record
 from .sheet import REMARKS
 from .signing import is_settled
-from .stages import IN_CHARGE, may_change
+from .stages import IN_CHARGE, LOCKED, may_change
 from .template import Template
 
-_FIXED = ("id", "template", "version", "stage", "round", "scans", "earlier", "reopened")
+_FIXED = ("id", "template", "version", "stage", "round", "created", "scans", "earlier", "reopened")
 """What no edit changes: steps do (`course.py`)."""
 
 
@@ -24,6 +24,8 @@ def refuse_unlawful(template: Template, old: Record, new: Record, role: Role) ->
     for name in _FIXED:
         if getattr(old, name) != getattr(new, name):
             raise ChangeRefused("not_by_editing", field=name)
+    if old.stage in LOCKED and old.extra != new.extra:
+        raise ChangeRefused("not_by_editing", field="extra")
     if old.remarks != new.remarks and (role is not Role.LEADER or IN_CHARGE[old.stage] is not role):
         raise ChangeRefused("remarks_not_yours", field=REMARKS, role=role.value, stage=old.stage.value)
     _refuse_view(template, old, new, role)  # the lead deputy's part stays where it is when the clerk corrects the names

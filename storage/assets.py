@@ -31,16 +31,16 @@ class Assets:
         if len(data) > MOST_BYTES:
             raise Failure("asset_too_large", megabytes=-(-len(data) // 2**20), limit=MOST_BYTES // 2**20)
         digest = hashlib.sha256(data).hexdigest()
-        if self.path(digest) is None:
+        if not self._holds(digest):
             kind = suffix.lower().lstrip(".")
-            path = self._folder / f"{digest}.{kind if _SUFFIX.fullmatch(kind) else 'bin'}"
+            path = self.path(digest) or self._folder / f"{digest}.{kind if _SUFFIX.fullmatch(kind) else 'bin'}"
             with writing(path):
                 self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 replace_file(path, data)
         return digest
 
     def path(self, digest: str) -> Path | None:
-        """Return the file of a digest; None where there is none, or where its content is another by now."""
+        """Return the file of a digest, None where there is none. Whether its content is still the same, `read` knows."""
         if _DIGEST.fullmatch(digest) is None:
             return None
         return next(iter(sorted(self._folder.glob(f"{digest}.*"))), None)
@@ -55,3 +55,10 @@ class Assets:
         if path is None or hashlib.sha256(data).hexdigest() != digest:
             raise KeyError(digest)
         return data
+
+    def _holds(self, digest: str) -> bool:
+        try:
+            self.read(digest)
+        except KeyError:
+            return False
+        return True

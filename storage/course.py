@@ -97,8 +97,10 @@ class Course:
         return template, record
 
     def _must_have(self, scan: str) -> None:
-        if self._assets.path(scan) is None:
-            raise Failure("scan_missing")
+        try:
+            self._assets.read(scan)
+        except KeyError as error:
+            raise Failure("scan_missing") from error
 
     def _put(self, template: Template, old: Record, new: Record, what: str, detail: Mapping[str, Any], actor: Actor) -> Record:
         keys = sorted(changed_keys(template, old, new))

@@ -150,11 +150,12 @@ def test_putting_another_deputy_first_gives_nobody_the_marks_of_another(joint: O
 # ---- from paper
 
 
-def test_marks_from_paper_need_a_scan_that_is_there(visiting: Office) -> None:
+@pytest.mark.parametrize("left", [None, b"", b"%PDF-of another paper"])
+def test_marks_from_paper_need_a_scan_that_is_there(visiting: Office, left: bytes | None) -> None:
     scan = visiting.desk.assets.keep(b"%PDF-", "pdf")
     path = visiting.desk.assets.path(scan)
     assert path is not None
-    path.unlink()
+    path.unlink() if left is None else path.write_bytes(left)
     with pytest.raises(Failure, match=r"^scan_missing"):
         visiting.desk.course.enter_from_paper(visiting.id, "", MARKS, [scan], CLERK)
 
