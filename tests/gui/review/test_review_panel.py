@@ -105,6 +105,7 @@ def test_of_a_sheet_in_other_hands_nothing_can_be_decided(leader: Leader, templa
 
 
 def test_colours_follow_when_the_window_turns_dark(leader: Leader) -> None:
+    leader.panel.setPalette(palette_for(Qt.ColorScheme.Light))
     before = leader.panel.head.due.palette().color(QPalette.ColorRole.WindowText)
     leader.panel.setPalette(palette_for(Qt.ColorScheme.Dark))
     assert leader.panel.head.due.palette().color(QPalette.ColorRole.WindowText) != before
