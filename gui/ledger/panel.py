@@ -198,6 +198,8 @@ class LedgerPanel(QWidget):
     def _show_count(self) -> None:
         shown = self.model.rowCount()
         searching = bool(self.line.text().strip() or self.stage.currentData())
+        only_stage = self.tr("没有{}的办理单").format(self.stage.currentText())
+        self.nothing_words.setText(self.tr("没有找到相符的办理单") if self.line.text().strip() else only_stage)
         words = (self.tr("找到 {} 张") if searching else self.tr("共 {} 张")).format(shown if searching else self.model.total)
         self.count.setText(f"{words}{self.tr('，正文还在读入')}" if searching and self._reading else words)
         self.count.setVisible(bool(self.model.total))
@@ -253,7 +255,7 @@ class LedgerPanel(QWidget):
 
     def _nothing_page(self) -> QWidget:
         page = QWidget()
-        words = QLabel(self.tr("没有找到相符的办理单"))
+        self.nothing_words = words = QLabel()
         words.setObjectName("quiet")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         clear = QPushButton(self.tr("显示全部"))

@@ -17,6 +17,7 @@ from gui.ledger.delegate import two_lines
 from gui.ledger.following import LedgerFollowing
 from gui.ledger.model import LedgerModel, awaited_brief, awaited_words, due_words
 from gui.ledger.panel import LedgerPanel
+from gui.main_window import MainWindow
 from gui.tasks import TaskRunner
 from storage.desk import Desk
 from storage.ledger import LedgerRow
@@ -248,3 +249,8 @@ def test_every_sort_of_row_is_drawn(panel: LedgerPanel, width: int) -> None:
     panel.set_rows([*rows, row("6")._replace(marked="mixed"), row("7", "")._replace(problem="sheet_damaged", stage="")])
     panel.resize(width, 600)
     assert not panel.grab().isNull()
+
+
+def test_a_stage_without_sheets_says_that_nothing_waits_there(imported: MainWindow) -> None:
+    imported.ledger.show_stage("in_review")
+    assert imported.ledger.nothing_words.isVisible() and imported.ledger.nothing_words.text() == "没有待审的办理单"
