@@ -50,12 +50,14 @@ EVENTS: Mapping[str, str] = {
     "pin_failed": "密码输错",
     "pin_recovered": "用恢复码重设密码",
     "people_changed": "更改人员",
+    "people_replaced": "人员或密码被替换",
+    "people_gone": "人员设置文件不见了",
     "seal_kept": "存入印章图样",
     "seal_dropped": "取消印章图样",
 }
 STEPS = frozenset({"submit", "withdraw", "return", "approve", "recall", "confirm", "archive", "rehandle", "entered_from_paper"})
 """What moves a sheet from hand to hand: the trail shows it stronger."""
-GRAVE = frozenset({"signature_void", "pin_failed"})
+GRAVE = frozenset({"signature_void", "pin_failed", "people_replaced", "people_gone"})
 PURPOSES: Mapping[str, str] = {"review": "送领导审核", "visit": "交平板面商", "return": "送回经办人"}
 LEFT: Mapping[str, str] = {"pin": "经办人凭密码收回", "two_step": "未设密码，经两步确认收回"}
 VISIT_STEPS: Mapping[str, str] = {"1": "阅读", "2": "评价", "3": "意见和建议", "4": "核对并签名", "5": "交还"}
