@@ -192,7 +192,22 @@ def proved(template: Template, record: Record, chain: Chain) -> Provenance:
         raise Failure("package_not_lawful", field=read_key(differing[0])[0])
     if (record.stage, record.round) != (provenance.end.stage, provenance.end.round):
         raise Failure("package_not_lawful", field="stage")
+    _refuse_former(record, provenance)
     return provenance
+
+
+def _refuse_former(record: Record, provenance: Provenance) -> None:
+    """Failure `package_not_lawful` for a round that is over and did not end as the history says."""
+    for plain in record.earlier:
+        try:
+            former = Record.from_plain(plain)
+        except Failure as failure:
+            raise Failure("package_not_lawful", field="earlier") from failure
+        ends = provenance.former.get(former.round, [])
+        if not any(end.stage is former.stage and not end.unexplained(former) for end in ends):
+            raise Failure("package_not_lawful", field="earlier")
+    if [plain.get("round") for plain in record.earlier] != list(range(1, record.round)):
+        raise Failure("package_not_lawful", field="earlier")
 
 
 def _archive(data: bytes, file: str) -> Archive:

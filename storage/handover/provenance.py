@@ -68,6 +68,8 @@ class Provenance:
         self._template = template
         self._states: dict[str, State] = {}
         self._lines: dict[str, Line] = {}
+        self.former: dict[int, list[State]] = {}
+        """How each round that is over may have ended, by its number."""
         meetings = 0
         for number, line in enumerate(all_lines(chain.lines)):
             meetings += line.event.what == RECEIVED
@@ -138,6 +140,7 @@ class Provenance:
             origins = (key for key in state.may_be if is_origin(key))
             return moved.cleared((*keys_of(event), REMARKS)).perhaps_cleared(origins)
         if step is Step.REHANDLE:
+            self.former.setdefault(state.round, []).append(state)
             rest = (key for key in state.may_be if is_origin(key) or key in (SCANS, REMARKS))
             return replace(moved, round=state.round + 1).cleared((*keys_of(event), *rest))
         return moved.changed(self._with_origins(self._own(keys_of(event), move.role)))
@@ -195,7 +198,7 @@ class Provenance:
         ours, others = self._until(line.before), self._until(end)
         here, there = self._changed(ours - others), self._changed(others - ours)
         stage, round_ = line.event.detail.get("stage"), line.event.detail.get("round")
-        if stage not in (mine.stage, theirs.stage) or round_ not in (mine.round, theirs.round):
+        if stage not in (mine.stage, theirs.stage) or type(round_) is not int or round_ not in (mine.round, theirs.round):
             raise Failure("package_not_lawful", field=STAGE)
         may_be = {
             key: _either(key, mine.may_be.get(key, NOTHING), theirs.may_be.get(key, NOTHING), key in here, key in there)
