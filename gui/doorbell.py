@@ -65,7 +65,7 @@ def _name(data: Path) -> str:
 def _paths(message: bytes) -> list[Path] | None:
     try:
         plain = json.loads(message)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     whole = isinstance(plain, list) and all(isinstance(one, str) for one in plain)
     return [Path(one) for one in plain] if whole else None
