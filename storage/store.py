@@ -13,6 +13,7 @@ from typing import Any
 from forms.errors import Failure
 from forms.lawful import changed_keys, refuse_unlawful
 from forms.record import Record
+from forms.stages import Stage
 from forms.template import Template
 
 from .actor import CLERK, Actor
@@ -157,6 +158,8 @@ class Store:
             stored = self._stored(record.id)
             if stored and _same(stored, record):
                 return stored
+            if not stored and record.stage is not Stage.DRAFTING and not self.journal.of(record.id).lines:
+                raise Failure("sheet_unknown", id=record.id)  # nothing becomes a signed sheet out of nothing
             if stored and record.revision <= stored.revision:
                 raise Failure("older_revision", id=record.id, revision=record.revision, stored=stored.revision)
             if stored:

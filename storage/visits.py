@@ -7,7 +7,7 @@ power cut comes back into the same step. Marks and typed words are not here: the
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -25,6 +25,7 @@ from forms.template import Template
 from .atomic import replace_file, sync_folder
 from .failures import Notice, writing
 from .folders import is_id
+from .handover.provenance import Provenance
 from .sheets import set_aside
 from .store import Store, instant
 
@@ -165,7 +166,8 @@ class Visits:
         own = {one.name for one in template.fields if one.role is Role.DEPUTY}
         found = own & (view.answers.keys() | view.signatures.keys())
         origin = view.origins.get(Role.DEPUTY.value)
-        if not found or (isinstance(origin, Mapping) and origin.get("how") == IN_PERSON):
+        in_person = isinstance(origin, Mapping) and origin.get("how") == IN_PERSON
+        if not found or (in_person and self._told(template, record, deputy, found)):
             return []
         self._store.keep_version(record, "visit")
         cleared = replace(
@@ -177,6 +179,15 @@ class Visits:
         )
         self._store.put(with_view(template, record, cleared, deputy))
         return sorted(key_of(template, record, name, deputy) for name in found)
+
+    def _told(self, template: Template, record: Record, deputy: str, found: Collection[str]) -> bool:
+        """True where the history tells that the deputy has marked it: a file that was edited says whatever one likes."""
+        chain = self._store.journal.of(record.id)
+        try:
+            unexplained = Provenance(template, chain).end.unexplained(record)
+        except Failure:
+            return False
+        return chain.broken_at is None and unexplained.isdisjoint(key_of(template, record, name, deputy) for name in found)
 
     def _set_aside(self) -> None:
         path = self._path

@@ -205,6 +205,20 @@ def test_marks_written_in_before_the_visit_are_found_by_the_history(visiting: Of
         visiting.desk.course.take(visiting.id, Step.CONFIRM, DEPUTY)
 
 
+def test_marks_written_in_before_the_visit_are_off_before_the_deputy_looks(visiting: Office) -> None:
+    """The history knows of no deputy who made them, whatever their origin says."""
+    told = {"deputy": {"how": IN_PERSON, "name": "周菁菁"}}
+    visiting.forge(answers={**visiting.record.answers, **MARKS}, origins=told)
+    visiting.desk.visits.begin(visiting.id, "", CLERK.name)
+    assert not marks_of(visiting.record) and visiting.desk.versions(visiting.id)[0].why == "visit"
+    assert not unproved(visiting)
+
+
+def test_no_signed_sheet_is_saved_out_of_nothing(office: Office) -> None:
+    with pytest.raises(Failure, match="sheet_unknown"):
+        office.desk.save(replace(office.record, id="f" * 16, stage=Stage.SIGNED, answers=MARKS))
+
+
 def test_a_mark_that_the_editor_turned_is_taken_back_from_the_copy_and_told(dissatisfied: Office) -> None:
     path = dissatisfied.file
     dissatisfied.desk.close()
