@@ -103,7 +103,7 @@ class CourseFlow(QObject):
     def submit(self) -> None:
         """Send to review; nothing is asked where nothing is amiss."""
         if self.take(Step.SUBMIT):
-            self._messages.tell(_SUBJECT, Mood.DONE, self.tr(_DONE[Step.SUBMIT]), Offer(self.tr("撤回"), self.withdraw))
+            self._messages.tell(_SUBJECT, Mood.DONE, self.tr(_DONE[Step.SUBMIT]))
 
     @Slot()
     def withdraw(self) -> None:
