@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPalette
 from PySide6.QtWidgets import QCheckBox, QToolTip, QWidget
 
 from forms.fields import ChoiceField, Option, Value
 from forms.typesetting.page import Rect
 from forms.typesetting.tick import OUTLINE, tick_place
 
+from ..look.appearance import colours as appearance
+from ..look.appearance import mixed
 from . import colours
 from .frame import paint_frame
 
@@ -113,13 +115,18 @@ class TickBox(QCheckBox):
         super().leaveEvent(event)
         self.update()
 
+    def _edge(self) -> QColor:
+        """Return the colour of a box that no paper draws: as plain as words that stand back, since it is what one looks for."""
+        look = appearance(self.palette())
+        return mixed(look.quiet, look.base, 0.0 if self.isEnabled() else 0.5)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         near = self.isEnabled() and (self.underMouse() or self.beckoning)
         area = QRectF(self.rect())
         if self.boxed:
-            paint_frame(painter, area, self.palette().color(QPalette.ColorRole.Mid))
+            paint_frame(painter, area, self._edge())
         if self.flashing or near or (self.inviting and not self.boxed):
             painter.fillRect(area, colours.FLASH if self.flashing else colours.HOVER if near else colours.TINT)
         if self.isChecked() or near:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -73,3 +75,17 @@ def test_two_places_of_one_field_agree(panel: QWidget, qtbot: QtBot, editing: Sh
     qtbot.addWidget(other)
     QTest.keyClicks(find(panel, "term"), "AB")
     assert other.text() == "AB"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("width", "rows"), [(600, 1), (300, 2), (120, 4)])
+def test_the_options_of_a_choice_stand_in_even_rows_as_there_is_room(
+    qtbot: QtBot, editing: SheetEditing, template: Template, width: int, rows: int
+) -> None:
+    place = QWidget()
+    qtbot.addWidget(place)
+    choice = editor_for(template.by_name["satisfaction_result"], editing, place)
+    place.show()
+    choice.resize(width, 200)
+    choice.layout().activate()
+    lines = Counter(box.y() for box in choice.findChildren(TickBox))
+    assert len(lines) == rows and len(set(lines.values())) == 1
