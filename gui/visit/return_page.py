@@ -61,7 +61,6 @@ class ReturnPage(QWidget):
         self.holders.show_people(people, self._by)
         if people:
             self._wait_if_needed()
-            self.keypad.pin.setFocus()
 
     @Slot(str)
     def _on_entered(self, pin: str) -> None:
@@ -90,11 +89,14 @@ class ReturnPage(QWidget):
         self._wait_if_needed()
 
     def _wait_if_needed(self) -> None:
+        """Let the PIN be typed, from the keyboard too; after too many wrong ones not before the time is over."""
         self._left = self._office.wait(self.holders.person)
         self.keypad.setEnabled(not self._left)
         if self._left:
             self._tell_wait()
             self._second.start()
+        else:
+            self.keypad.pin.setFocus()
 
     @Slot()
     def _on_tick(self) -> None:

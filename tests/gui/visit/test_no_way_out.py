@@ -155,6 +155,7 @@ def test_with_a_pin_only_the_pin_leads_out(
     assert not hand.sees("visit.return_first")
     hand.press(*(f"visit.digit.{digit}" for digit in "1111"), "visit.pin_done")
     assert hand.window.isVisible() and hand.sees("visit.pin_trouble")
+    assert hand.window.focusWidget() is hand.window.way_out.keypad.pin
     with qtbot.waitSignal(hand.window.ended):
         hand.press(*(f"visit.digit.{digit}" for digit in "2468"), "visit.pin_done")
     assert guarded.history(visited)[-1].detail["how"] == "pin"
