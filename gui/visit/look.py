@@ -23,6 +23,7 @@ QLabel { color: $text; font-size: 20px; }
 QLabel[kind="title"] { font-size: 30px; }
 QLabel[kind="grand"] { font-size: 40px; }
 QLabel[kind="head"] { font-size: 23px; font-weight: bold; }
+QLabel[kind="printed"] { font-size: 24px; }
 QLabel[kind="mark"] { font-size: 26px; font-weight: bold; }
 QLabel[kind="quiet"] { font-size: 18px; color: $quiet; }
 QLabel[kind="notice"] { font-size: 19px; color: $notice; background: $notice_back; border-radius: 8px; padding: 10px 14px; }

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWi
 
 from forms.fields import ChoiceField, Option
 from forms.template import Template
+from forms.typesetting.faces import FontRole
 
+from ..fonts import ScreenFonts
 from ..look.appearance import LIGHT, mixed
 from .look import MARGIN, TOUCH, label, restyle, scrolling
 from .visiting import Visiting
@@ -22,12 +24,12 @@ _BOX = 30
 class MarksPage(QWidget):
     """A card a row. What is pressed goes to the visit at once; what the visit holds is shown."""
 
-    def __init__(self, visiting: Visiting, parent: QWidget | None = None) -> None:
+    def __init__(self, visiting: Visiting, fonts: ScreenFonts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._visiting = visiting
         self.cards = {row.name: RowCard(row) for row in visiting.asked.rows}
         self._asked = False
-        self._lay_out()
+        self._lay_out(fonts)
         for card in self.cards.values():
             card.pressed.connect(self._on_pressed)
         visiting.changed.connect(self.refresh)
@@ -63,12 +65,18 @@ class MarksPage(QWidget):
         self._cards.activate()  # what the mark asks for may have come below it
         self._area.ensureWidgetVisible(self.cards[row], 0, 12)
 
-    def _lay_out(self) -> None:
+    def _heading(self, fonts: ScreenFonts) -> QWidget:
+        """Return the sentence in the face that prints it, where √ is a tick; in faces of the screen it may be a root."""
+        heading = label(sentence_over(self._visiting.template, self._visiting.asked.rows), "printed")
+        heading.setFont(fonts.font(FontRole.LABEL, 1.0, 1.0))  # how large is said by the style sheet
+        return heading
+
+    def _lay_out(self, fonts: ScreenFonts) -> None:
         inside = QWidget()
         self._cards = cards = QVBoxLayout(inside)
         cards.setContentsMargins(MARGIN, 0, MARGIN, 12)
         cards.setSpacing(12)
-        cards.addWidget(label(sentence_over(self._visiting.template, self._visiting.asked.rows), "head"))
+        cards.addWidget(self._heading(fonts))
         for card in self.cards.values():
             cards.addWidget(card)
         cards.addStretch(1)
