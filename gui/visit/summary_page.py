@@ -67,8 +67,8 @@ class SummaryPage(QWidget):
     def _lay_out(self) -> None:
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(MARGIN, 16, 14, 16)
-        column.setSpacing(12)
+        column.setContentsMargins(MARGIN, 12, 14, 10)
+        column.setSpacing(10)
         for one in (self.title, self.marks, *self.comments, *self.days.values()):
             column.addWidget(one)
         column.addStretch(1)
