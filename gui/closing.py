@@ -54,7 +54,7 @@ class Closing(QObject):
     def _save_copies(self) -> None:
         for record in self._opened.records_unsaved():
             template = self._desk.templates.get(record.template)
-            proposed = self._settings.folder(Key.EXPORT_FOLDER) / file_name(template, record, "docx", None)
+            proposed = self._settings.folder(Key.EXPORT_FOLDER) / file_name(template, record, "docx", template.copies[:1])
             kinds = self.tr("Word 文档 (*.docx)")
             path = FileQuestion.ask_save(self._window, self.tr("另存副本"), proposed, kinds)
             if path is not None:

@@ -210,9 +210,9 @@ def _targets(order: ExportOrder, template: Template, present: Record) -> Iterato
     record = in_round(present, order.round)
     for deputy in _deputies(order, template, record):
         for format_ in dict.fromkeys(order.formats):
-            for copy in wanted if order.separate else (None,):
-                path = order.folder / file_name(template, record, format_, copy, deputy)
-                yield Target(format_, (copy.number,) if copy else order.copies, path, deputy)
+            for copies in [(copy,) for copy in wanted] if order.separate else [wanted]:
+                path = order.folder / file_name(template, record, format_, copies, deputy)
+                yield Target(format_, tuple(copy.number for copy in copies), path, deputy)
 
 
 def _deputies(order: ExportOrder, template: Template, record: Record) -> tuple[str, ...]:

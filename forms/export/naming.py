@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..record import Record
 from ..template import Copy, Template
@@ -20,22 +21,29 @@ def file_name(
     template: Template,
     record: Record,
     format: str,  # noqa: A002 – what it is called everywhere
-    copy: Copy | None,
+    copies: Sequence[Copy],
     deputy: str = "",
 ) -> str:
-    """Return the name of the file with one copy, or with all of them where `copy` is None; `deputy` names whose copies they
-    are where there are several."""
+    """Return the name of the file that holds `copies`, some of the set or all of it; `deputy` names whose copies they are
+    where there are several."""
     caption = caption_of(template, record)
     parts = [
         f"{caption.number}号" if caption.number else "",
         *edition(record.round, ""),
         clean(deputy) or _people(caption.people) or caption.title or template.name,
-        *((f"第{copy.number}份", copy.mark) if copy else (f"一式{len(template.copies)}份",)),
+        *_held(template, copies),
     ]
     stem = "_".join(_safe(part) for part in parts if _safe(part))
     while len(stem.encode("utf-8")) > _LONGEST_BYTES:
         stem = stem[:-1]
     return f"{stem}.{format}"
+
+
+def _held(template: Template, copies: Sequence[Copy]) -> tuple[str, ...]:
+    if len(copies) == len(template.copies):
+        return (f"一式{len(copies)}份",)
+    numbers = "、".join(str(copy.number) for copy in copies)
+    return (f"第{numbers}份", *(copy.mark for copy in copies if len(copies) == 1))
 
 
 def _people(people: tuple[str, ...]) -> str:

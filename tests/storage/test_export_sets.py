@@ -101,7 +101,7 @@ def test_deputies_that_there_are_not_are_told(
 
 def test_deputies_whose_names_make_the_same_file_name_share_no_file(filed: Callable[..., str], export: Export) -> None:
     files = export(filed(proposer=["Anna Li", "AnnaLi"]))
-    assert [file.name for file in files] == ["068号_AnnaLi_一式4份_1.pdf", "068号_AnnaLi_一式4份_2.pdf"]
+    assert [file.name for file in files] == [f"068号_AnnaLi_第1份_承办单位存_{number}.pdf" for number in (1, 2)]
 
 
 def test_the_paper_goes_to_the_deputy_before_they_have_marked_it(desk: Desk, filed: Callable[..., str], export: Export) -> None:
@@ -129,8 +129,8 @@ def test_what_stands_against_the_copies_of_any_deputy_is_told_once(desk: Desk, r
 
 
 def test_a_second_round_says_so_and_the_first_can_still_be_had(desk: Desk, second_round: str, export: Export) -> None:
-    [now] = export(second_round)
-    [before] = export(second_round, round=1)
+    [now] = export(second_round, copies=None)
+    [before] = export(second_round, copies=None, round=1)
     assert (now.name, before.name) == ("068号_第2次办理_周菁菁_一式4份.pdf", "068号_周菁菁_一式4份.pdf")
     assert (desk.verify(now).reason, desk.verify(before).reason) == ("verify_same", "verify_same_round")
     assert desk.verify(before).params["round"] == 1

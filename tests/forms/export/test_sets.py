@@ -91,7 +91,7 @@ def test_the_round_stands_over_every_page_and_in_the_properties(template: Templa
     ],
 )
 def test_the_name_of_a_file_says_it_too(round_: int, deputy: str, name: str, template: Template, joint: Record) -> None:
-    assert file_name(template, replace(joint, round=round_), "pdf", None, deputy) == name
+    assert file_name(template, replace(joint, round=round_), "pdf", template.copies, deputy) == name
 
 
 def test_the_fingerprint_is_of_what_that_deputys_paper_shows(template: Template, joint: Record) -> None:

@@ -77,8 +77,9 @@ def test_document_libraries_are_loaded_with_the_first_file_only() -> None:
 
 
 def test_files_are_named_by_number_person_and_copy(template: Template, filled: Record) -> None:
-    assert file_name(template, filled, "pdf", template.copies[0]) == "068号_周菁菁_第1份_承办单位存.pdf"
-    assert file_name(template, filled, "docx", None) == "068号_周菁菁_一式4份.docx"
+    assert file_name(template, filled, "pdf", template.copies[:1]) == "068号_周菁菁_第1份_承办单位存.pdf"
+    assert file_name(template, filled, "pdf", template.copies[::2]) == "068号_周菁菁_第1、3份.pdf"
+    assert file_name(template, filled, "docx", template.copies) == "068号_周菁菁_一式4份.docx"
 
 
 @pytest.mark.parametrize(
@@ -93,12 +94,12 @@ def test_files_are_named_by_number_person_and_copy(template: Template, filled: R
 )
 def test_names_hold_on_every_system(answers: dict[str, str], name: str, template: Template) -> None:
     record = Record(id="a", template=template.id, version=1, answers=answers)
-    assert file_name(template, record, "pdf", None) == name
+    assert file_name(template, record, "pdf", template.copies) == name
 
 
 def test_names_are_never_too_long(template: Template) -> None:
     record = Record(id="a", template=template.id, version=1, answers={"proposer": ("𬭎" * 300,), "number": "1" * 300})
-    name = file_name(template, record, "pdf", template.copies[1])
+    name = file_name(template, record, "pdf", template.copies[1:2])
     assert len(name.encode("utf-8")) <= 210
     assert name.endswith(".pdf")
 

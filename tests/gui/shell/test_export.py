@@ -145,7 +145,8 @@ def test_each_deputy_gets_a_file_and_the_certificate_is_remembered(
     missing = tmp_path / "office.p12"
     choose(monkeypatch, ExportChoice(("pdf",), False, (1,), tmp_path, False))
     complete.actions_["export"].trigger()
-    assert sorted(path.name for path in tmp_path.glob("*.pdf")) == ["068号_周菁菁_一式4份.pdf", "068号_李明_一式4份.pdf"]
+    names = [f"068号_{name}_第1份_承办单位存.pdf" for name in ("周菁菁", "李明")]
+    assert sorted(path.name for path in tmp_path.glob("*.pdf")) == names
     choose(monkeypatch, ExportChoice(("pdf",), False, (1,), tmp_path / "b", False, certificate=missing))
     complete.actions_["export"].trigger()
     assert complete.settings.text(Key.EXPORT_CERTIFICATE) == str(missing)
