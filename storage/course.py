@@ -9,8 +9,9 @@ from typing import Any
 from forms import course
 from forms.canonical import plain_json
 from forms.course import Step, Stepping, Taken
-from forms.deputies import key_of, view_of
+from forms.deputies import deputies, key_of, view_of
 from forms.errors import Failure
+from forms.fields import Role
 from forms.lawful import changed_keys
 from forms.record import Record
 from forms.stages import Stage
@@ -56,6 +57,25 @@ class Course:
             entered = course.from_paper(template, record, answers, tuple(scans), stepping)
             detail = {"deputy": deputy, "scans": list(scans), "from": record.stage.value, "to": entered.stage.value}
             return self._put(template, record, entered, FROM_PAPER, detail, actor)
+
+    def finish_visit(self, sheet_id: str) -> Record:
+        """Let the visit be over where all deputies have answered, each on a device of their own, so that none was the last.
+
+        Return the sheet as it is then; one with errors, or with somebody still to answer, stays as it was.
+        """
+        with self._store.guard:
+            self._store.must_write()
+            template, record = self._store.case(sheet_id)
+            if record.stage is not Stage.VISITING or course.awaiting(template, record):
+                return record
+            try:
+                course.refuse_errors(template, record, self._store.clock().date())
+            except Failure:
+                return record
+            last = deputies(template, record)[-1]
+            signed = replace(record, stage=Stage.SIGNED, revision=record.revision + 1)
+            detail = {"from": record.stage.value, "to": signed.stage.value, "deputy": last}
+            return self._put(template, record, signed, Step.CONFIRM.value, detail, Actor(Role.DEPUTY, last))
 
     def add_scan(self, sheet_id: str, data: bytes, suffix: str, actor: Actor) -> Record:
         """Keep a picture of the signed paper with the sheet. Failure `step_not_now` before it is signed."""

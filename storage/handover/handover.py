@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -28,9 +29,9 @@ from .form import Maker, Purpose
 from .lost_lines import Lost
 from .opening import Parcel, open_parcel
 from .packing import Content, Packed, Packer, proof
-from .planning import Incoming, plan_for
+from .planning import Incoming, What, plan_for
 from .provenance import HANDED_OVER, note
-from .taking import Taking, Unpacked
+from .taking import Result, Taking, Unpacked
 from .verdict import PackageVerdict, verdict_on
 
 NOTHING_CHOSEN: Mapping[str, Mapping[str, str]] = MappingProxyType({})
@@ -118,7 +119,8 @@ class Handover:
     def take_parcel(self, parcel: Parcel, choices: Mapping[str, Mapping[str, str]], actor: Actor) -> Unpacked:
         with self._store.guard:
             self._store.must_write()
-            return Taking(self._store, self._assets, self._templates, parcel, actor).take(choices)
+            found = Taking(self._store, self._assets, self._templates, parcel, actor).take(choices)
+            return replace(found, sheets=tuple(map(self._finished, found.sheets)))
 
     def verify(self, path: Path, passphrase: str = "") -> PackageVerdict:
         """Say whether a package is whole, and whether its sheets are what the store says now. Failure as `look` says."""
@@ -128,6 +130,12 @@ class Handover:
             return verdict_on(self._store, parcel)
 
     # ---- inside
+
+    def _finished(self, result: Result) -> Result:
+        """With what came from the last device a visit may be over, though nobody was the last there."""
+        if result.what is not What.MERGE:
+            return result
+        return replace(result, stage=self._course.finish_visit(result.id).stage)
 
     def _checked(self, sheet_id: str, aim: Purpose, actor: Actor) -> Lost | None:
         """Return the line that the history of a sheet has lost; Failure where the sheet cannot be packed."""

@@ -248,3 +248,27 @@ def test_what_the_recipient_may_do_is_what_the_stage_lets_them(here: Machine, th
             there.fill(sheet_id, actor, **answers)
     with pytest.raises(Failure, match="step_not_now"):
         there.desk.course.take(sheet_id, Step.CONFIRM, DEPUTY)
+
+
+@pytest.mark.parametrize("how", ["in_person", "from_paper"])
+def test_deputies_who_answered_on_devices_of_their_own_are_all_done_once_all_is_back(
+    machine: Callable[[str], Machine], here: Machine, there: Machine, how: str
+) -> None:
+    """Nobody was the last one anywhere: without a step of its own the sheet would be open for ever, and be recalled."""
+    sheet_id = here.new({**ANSWERS, "co_proposers": ["李明"]})
+    here.desk.course.take(sheet_id, Step.SUBMIT, CLERK)
+    here.approve(sheet_id)
+    file, third = here.pack("visit", sheet_id), machine("third")
+    for place, name in ((there, "周菁菁"), (third, "李明")):
+        place.unpack(file)
+        if how == "in_person":
+            place.visit(sheet_id, Actor(Role.DEPUTY, name), name)
+        else:
+            scan = place.desk.assets.keep(b"%PDF-" + name.encode(), "pdf")
+            place.desk.course.enter_from_paper(sheet_id, name, MARKS, [scan], CLERK)
+        here.unpack(place.pack("return", sheet_id))
+    assert here.record(sheet_id).stage is Stage.SIGNED
+    assert here.events(sheet_id)[-1] == "confirm" and here.whole(sheet_id)
+    assert machine("stranger").takes(here.pack("return", sheet_id)) == ["new"]
+    assert there.takes(here.pack("return", sheet_id)) == ["forward"]
+    assert there.record(sheet_id).stage is Stage.SIGNED
