@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -26,6 +27,7 @@ from .editing import SheetEditing
 from .failures import spoken
 from .flows.course_flow import CourseFlow
 from .flows.from_paper_flow import FromPaperFlow
+from .later import later
 from .office.roles import Roles
 from .opened_sheet import OpenedSheet
 from .panels.message_bar import MessageArea, Mood, Offer
@@ -36,12 +38,16 @@ from .review.remarks_list import RemarksList, Returned
 from .review.review_flow import ReviewDesk, ReviewFlow
 from .review.review_panel import ReviewPanel
 from .settings import Settings
-from .signing.sign_dialog import SignDialog
 from .signing.signing_flow import SigningFlow
 from .travel.double_click import DoubleClick
 from .travel.pack_flow import PackFlow
 from .travel.unpack_flow import UnpackFlow
 from .visit.visit_flow import VisitFlow
+
+if TYPE_CHECKING:
+    from .signing import sign_dialog
+else:
+    sign_dialog = later("gui.signing.sign_dialog")
 
 REVIEW, RETURNED = "review", "returned"
 """Names of panels that only some see: the leader's, and the clerk's of a sheet that was sent back."""
@@ -260,7 +266,7 @@ class Hands(QObject):
         )
 
     def _ask_ink(self, parent: QWidget, name: str) -> Mapping[str, object] | None:
-        return SignDialog.ask(parent, name, self._desk.assets.keep, what=self.tr("审核意见"))
+        return sign_dialog.SignDialog.ask(parent, name, self._desk.assets.keep, what=self.tr("审核意见"))
 
     def _actor(self) -> Actor:
         return self._acting.actor

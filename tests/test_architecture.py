@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -44,3 +47,36 @@ def test_what_needs_no_window_loads_neither_qt_nor_a_document_library(modules: s
 
 def test_the_templates_stand_beside_the_program() -> None:
     assert (ROOT / "templates" / "baoshan-npc" / "sheet.toml").is_file()
+
+
+def test_the_first_window_loads_nothing_that_it_does_not_show(tmp_path: Path) -> None:
+    heavy = ("docx", "reportlab", "cryptography", "pyhanko", "asyncio", "PIL", "lxml", "PySide6.QtPrintSupport")
+    own = ("gui.visit.visit_window", "gui.signing.pad", "gui.office.people_dialog", "gui.travel.pack_dialog")
+    code = (
+        "import sys; from pathlib import Path; from PySide6.QtWidgets import QApplication; from gui.app import build_window;"
+        f"program = QApplication([]); window = build_window(Path({str(tmp_path)!r})); window.show();"
+        f"print([name for name in {(*heavy, *own)!r} if name in sys.modules]); window.close()"
+    )
+    surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, env=surroundings)
+    assert done.stdout.strip() == "[]"
+
+
+def test_what_loads_later_is_what_the_type_checker_reads() -> None:
+    wrong = []
+    for path in SOURCES:
+        for stand_in, name in re.findall(r"^    (\w+) = later\(\"([\w.]+)\"\)$", path.read_text("utf-8"), re.M):
+            read = [f"{module}.{one}" for module, names in _checked(path) for one in names]
+            wrong += [] if name in read and name.endswith(f".{stand_in}") else [f"{path.name}: {name}"]
+    assert wrong == []
+
+
+def _checked(path: Path) -> Iterator[tuple[str, list[str]]]:
+    """The imports that only a type checker makes in a file: the full name of the module, and what is taken of it."""
+    package = path.relative_to(ROOT).parts[:-1]
+    for block in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING":
+            for node in block.body:
+                if isinstance(node, ast.ImportFrom):
+                    above = package[: len(package) - node.level + 1] if node.level else ()
+                    yield ".".join((*above, *(node.module or "").split("."))).strip("."), [one.name for one in node.names]

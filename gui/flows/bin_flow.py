@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -12,12 +13,17 @@ from forms.record import Record
 from storage.bin import BinRow
 from storage.desk import Desk
 
-from ..dialogs.bin_dialog import BinDialog
 from ..dialogs.questions import Question
 from ..failures import spoken
+from ..later import later
 from ..ledger.model import numbered
 from ..opened_sheet import OpenedSheet
 from ..panels.message_bar import MessageArea, Mood, Offer
+
+if TYPE_CHECKING:
+    from ..dialogs import bin_dialog
+else:
+    bin_dialog = later("gui.dialogs.bin_dialog")
 
 
 class BinFlow(QObject):
@@ -55,7 +61,7 @@ class BinFlow(QObject):
 
     @Slot()
     def show(self) -> None:
-        BinDialog.ask(self._window, self._desk.bin(), self._restore, self._remove)
+        bin_dialog.BinDialog.ask(self._window, self._desk.bin(), self._restore, self._remove)
 
     def _restore(self, ids: list[str]) -> Sequence[BinRow]:
         for sheet_id in ids:

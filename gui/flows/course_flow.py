@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -20,18 +21,23 @@ from storage.desk import Desk
 from storage.journal import Event
 
 from ..acting import Acting
-from ..course.archive_dialog import ArchiveDialog
-from ..course.reason_question import ReasonQuestion
-from ..course.rehandle_dialog import RehandleDialog
-from ..course.rounds_dialog import RoundsDialog
-from ..course.scan import read_scan
 from ..course.state import FROM_PAPER, VISIT, last_return, strip_state
 from ..course.strip import StageStrip
 from ..editing import SheetEditing
 from ..failures import spoken
+from ..later import later
 from ..opened_sheet import OpenedSheet
 from ..panels.message_bar import MessageArea, Mood, Offer
+from ..course.scan import read_scan
 from ..wording import say
+
+if TYPE_CHECKING:
+    from ..course import archive_dialog, reason_question, rehandle_dialog, rounds_dialog
+else:
+    archive_dialog = later("gui.course.archive_dialog")
+    reason_question = later("gui.course.reason_question")
+    rehandle_dialog = later("gui.course.rehandle_dialog")
+    rounds_dialog = later("gui.course.rounds_dialog")
 
 _SUBJECT = "course"
 _SHOWN_ERRORS = 3
@@ -127,7 +133,7 @@ class CourseFlow(QObject):
         if record is None:
             return
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        choice = ArchiveDialog.ask(self._window, read_scan, Path(folder or Path.home()), len(record.scans))
+        choice = archive_dialog.ArchiveDialog.ask(self._window, read_scan, Path(folder or Path.home()), len(record.scans))
         if choice is None:
             return
         try:
@@ -149,7 +155,7 @@ class CourseFlow(QObject):
             return
         template = editing.sheet.template
         due = rehandling_due(template, self._desk.today())
-        reason = RehandleDialog.ask(self._window, record.round + 1, due, dissatisfied(template, record))
+        reason = rehandle_dialog.RehandleDialog.ask(self._window, record.round + 1, due, dissatisfied(template, record))
         if reason and self.take(Step.REHANDLE, reason):
             self._messages.tell(_SUBJECT, Mood.DONE, self.tr(_DONE[Step.REHANDLE]).replace("N", str(record.round + 1)))
 
@@ -183,7 +189,9 @@ class CourseFlow(QObject):
             self._messages.tell(_SUBJECT, Mood.WARNING, spoken(failure))
         if rounds:
             template, desk = editing.sheet.template, self._desk
-            RoundsDialog.ask(self._window, template, rounds, desk.fonts, desk.assets.read, self.export_wanted.emit)
+            rounds_dialog.RoundsDialog.ask(
+                self._window, template, rounds, desk.fonts, desk.assets.read, self.export_wanted.emit
+            )
 
     # ---- the strip
 
@@ -227,7 +235,7 @@ class CourseFlow(QObject):
     def _step_back(self, step: Step, title: str, text: str, accept: str) -> None:
         if self._opened.record is None:
             return
-        reason = ReasonQuestion.ask(self._window, title, text, accept)
+        reason = reason_question.ReasonQuestion.ask(self._window, title, text, accept)
         if reason and self.take(step, reason):
             self._messages.tell(_SUBJECT, Mood.DONE, self.tr(_DONE[step]))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
@@ -15,16 +16,21 @@ from forms.errors import Failure
 from storage.desk import Desk
 from storage.exporting import ExportOrder, ExportReport, final_errors
 
-from ..dialogs.export_dialog import ExportChoice, ExportDialog
-from ..dialogs.print_settings_dialog import fonts_in_words
 from ..dialogs.questions import Question
 from ..failures import spoken
+from ..later import later
 from ..opened_sheet import OpenedSheet
 from ..panels.message_bar import MessageArea, Mood, Offer
 from ..settings import Key, Settings
 from ..tasks import TaskRunner
 from ..wording import say
 from .long_work import LongWork
+
+if TYPE_CHECKING:
+    from ..dialogs import export_dialog, print_settings_dialog
+else:
+    export_dialog = later("gui.dialogs.export_dialog")
+    print_settings_dialog = later("gui.dialogs.print_settings_dialog")
 
 _SHOWN_FILES = 6
 
@@ -51,9 +57,9 @@ class ExportFlow(QObject):
         if editing is None or self._work.busy or not self._opened.settle():
             return
         sheet = editing.sheet
-        fonts = fonts_in_words(self._desk.fonts)
+        fonts = print_settings_dialog.fonts_in_words(self._desk.fonts)
         names = deputies(sheet.template, sheet.record)
-        choice = ExportDialog.ask(self._window, sheet.template.copies, self._last(), self.errors(), fonts, names)
+        choice = export_dialog.ExportDialog.ask(self._window, sheet.template.copies, self._last(), self.errors(), fonts, names)
         if choice is not None:
             self._remember(choice)
             self._export(self._order(sheet.id, choice))
@@ -101,7 +107,7 @@ class ExportFlow(QObject):
         found = final_errors(sheet.template, sheet.record, self._desk.today(), names)
         return [say(finding, sheet.template) for finding in found]
 
-    def _order(self, sheet_id: str, choice: ExportChoice) -> ExportOrder:
+    def _order(self, sheet_id: str, choice: export_dialog.ExportChoice) -> ExportOrder:
         return ExportOrder(
             ids=(sheet_id,),
             folder=choice.folder,
@@ -114,11 +120,11 @@ class ExportFlow(QObject):
             passphrase=choice.passphrase,
         )
 
-    def _last(self) -> ExportChoice:
+    def _last(self) -> export_dialog.ExportChoice:
         formats = tuple(one for one in self._settings.text(Key.EXPORT_FORMATS, "pdf").split(",") if one)
         folder = self._settings.folder(Key.EXPORT_FOLDER)
         certificate = self._settings.text(Key.EXPORT_CERTIFICATE)
-        return ExportChoice(
+        return export_dialog.ExportChoice(
             formats,
             self._settings.truth(Key.EXPORT_SEPARATE, False),
             None,
@@ -127,7 +133,7 @@ class ExportFlow(QObject):
             certificate=Path(certificate) if certificate else None,
         )
 
-    def _remember(self, choice: ExportChoice) -> None:
+    def _remember(self, choice: export_dialog.ExportChoice) -> None:
         self._settings.put(Key.EXPORT_FOLDER, str(choice.folder))
         self._settings.put(Key.EXPORT_FORMATS, ",".join(choice.formats))
         self._settings.put(Key.EXPORT_SEPARATE, choice.separate)

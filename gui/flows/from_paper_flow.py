@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -10,13 +12,18 @@ from forms.errors import Failure
 from storage.desk import Desk
 
 from ..acting import Acting
-from ..course.scan import read_scan
 from ..failures import spoken
+from ..later import later
 from ..opened_sheet import OpenedSheet
 from ..panels.message_bar import MessageArea, Mood
+from ..course.scan import read_scan
 from ..settings import Key, Settings
-from ..visit.deputy_chooser import DeputyChooser
-from ..visit.paper_entry_dialog import PaperEntry, PaperEntryDialog
+
+if TYPE_CHECKING:
+    from ..visit import deputy_chooser, paper_entry_dialog
+else:
+    deputy_chooser = later("gui.visit.deputy_chooser")
+    paper_entry_dialog = later("gui.visit.paper_entry_dialog")
 
 _SUBJECT = "from paper"
 
@@ -46,15 +53,15 @@ class FromPaperFlow(QObject):
             return
         deputy: str | None = waiting[0]
         if len(waiting) > 1:
-            deputy = DeputyChooser.ask(self._window, template, record, self.tr("寄回的是哪位代表的表？"))
+            deputy = deputy_chooser.DeputyChooser.ask(self._window, template, record, self.tr("寄回的是哪位代表的表？"))
         if deputy is None:
             return
         folder = self._settings.folder(Key.SCAN_FOLDER)
-        entry = PaperEntryDialog.ask(self._window, template, record, deputy, read_scan, folder)
+        entry = paper_entry_dialog.PaperEntryDialog.ask(self._window, template, record, deputy, read_scan, folder)
         if entry is not None:
             self._enter(record.id, deputy, entry)
 
-    def _enter(self, sheet_id: str, deputy: str, entry: PaperEntry) -> None:
+    def _enter(self, sheet_id: str, deputy: str, entry: paper_entry_dialog.PaperEntry) -> None:
         try:
             scans = [self._desk.assets.keep(data, kind) for data, kind in entry.scans]
             actor = self._acting.actor

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -12,13 +13,18 @@ from PySide6.QtWidgets import QWidget
 from storage.desk import Desk
 from storage.importing import Imported, ImportReport
 
-from ..dialogs.import_result import ImportResult
 from ..dialogs.questions import FileQuestion
+from ..later import later
 from ..panels.message_bar import MessageArea, Mood, Offer
 from ..settings import Key, Settings
 from ..tasks import TaskRunner, Tell
 from ..wording import say
 from .long_work import LongWork
+
+if TYPE_CHECKING:
+    from ..dialogs import import_result
+else:
+    import_result = later("gui.dialogs.import_result")
 
 SUFFIXES = (".docx", ".doc", ".txt")
 
@@ -65,7 +71,7 @@ class ImportFlow(QObject):
         if report.imported:
             self.imported.emit([one.id for one in report.imported])
         if report.failed or len(report.imported) > 1:
-            ImportResult.ask(self._window, report)
+            import_result.ImportResult.ask(self._window, report)
         elif report.imported:
             self._tell_one(report.imported[0])
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from forms.errors import Failure
 from storage.desk import Desk
 
-from ..dialogs.print_settings_dialog import PrintSettingsDialog
 from ..failures import spoken
+from ..later import later
 from ..panels.message_bar import MessageArea, Mood
+
+if TYPE_CHECKING:
+    from ..dialogs import print_settings_dialog
+else:
+    print_settings_dialog = later("gui.dialogs.print_settings_dialog")
 
 
 class PrintSettingsFlow(QObject):
@@ -25,7 +32,7 @@ class PrintSettingsFlow(QObject):
     @Slot()
     def start(self) -> None:
         before = self._desk.printing
-        chosen = PrintSettingsDialog.ask(self._window, before, self._desk.fonts)
+        chosen = print_settings_dialog.PrintSettingsDialog.ask(self._window, before, self._desk.fonts)
         if chosen is None or chosen == before:
             return
         try:

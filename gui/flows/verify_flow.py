@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
@@ -14,11 +15,16 @@ from forms.export.fingerprint import fingerprint, spaced
 from storage.desk import Desk
 from storage.verifying import Verdict
 
-from ..dialogs.verify_dialog import Answer, VerifyDialog
 from ..failures import spoken
+from ..later import later
 from ..opened_sheet import OpenedSheet
 from ..settings import Key, Settings
 from ..wording import say
+
+if TYPE_CHECKING:
+    from ..dialogs import verify_dialog
+else:
+    verify_dialog = later("gui.dialogs.verify_dialog")
 
 
 class VerifyFlow(QObject):
@@ -34,18 +40,20 @@ class VerifyFlow(QObject):
             return
         editing = self._opened.editing
         own = spaced(fingerprint(editing.sheet.template, editing.sheet.record)) if editing else ""
-        VerifyDialog.ask(self._window, own, self._settings.folder(Key.EXPORT_FOLDER), self._by_code, self._by_file)
+        verify_dialog.VerifyDialog.ask(
+            self._window, own, self._settings.folder(Key.EXPORT_FOLDER), self._by_code, self._by_file
+        )
 
-    def _by_code(self, text: str) -> Answer:
+    def _by_code(self, text: str) -> verify_dialog.Answer:
         return _answer(partial(self._desk.verify_code, text, self._opened.sheet_id))
 
-    def _by_file(self, path: Path) -> Answer:
+    def _by_file(self, path: Path) -> verify_dialog.Answer:
         return _answer(partial(self._desk.verify, path))
 
 
-def _answer(ask: Callable[[], Verdict]) -> Answer:
+def _answer(ask: Callable[[], Verdict]) -> verify_dialog.Answer:
     try:
         verdict = ask()
     except Failure as failure:
-        return Answer(False, spoken(failure))
-    return Answer(verdict.matches, say(Failure(verdict.reason, **verdict.params)))
+        return verify_dialog.Answer(False, spoken(failure))
+    return verify_dialog.Answer(verdict.matches, say(Failure(verdict.reason, **verdict.params)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
@@ -15,9 +16,9 @@ from storage.chain import Chain
 from storage.desk import Desk
 from storage.versions import Version
 
-from ..dialogs.version_dialog import Difference, VersionDialog
 from ..editing import SheetEditing
 from ..failures import spoken
+from ..later import later
 from ..latest import Latest
 from ..moments import moment_words
 from ..opened_sheet import OpenedSheet
@@ -25,6 +26,11 @@ from ..panels.history_panel import HistoryPanel, Past
 from ..panels.message_bar import MessageArea, Mood
 from ..tasks import TaskRunner
 from ..wording import label_of
+
+if TYPE_CHECKING:
+    from ..dialogs import version_dialog
+else:
+    version_dialog = later("gui.dialogs.version_dialog")
 
 
 class VersionFlow(QObject):
@@ -64,7 +70,7 @@ class VersionFlow(QObject):
             return
         version = self._versions.get(key)
         moment = moment_words(version.saved, datetime.now().astimezone()) if version else key
-        if VersionDialog.ask(self._window, moment, differences(editing, changed)):
+        if version_dialog.VersionDialog.ask(self._window, moment, differences(editing, changed)):
             editing.edit_many(changed, self.tr("恢复版本"))
             self._area.tell("version", Mood.DONE, self.tr("已恢复到 {} 的版本，可以撤销").format(moment))
 
@@ -84,10 +90,10 @@ def changes_to(editing: SheetEditing, earlier: Record) -> dict[str, Value | None
     }
 
 
-def differences(editing: SheetEditing, changed: dict[str, Value | None]) -> list[Difference]:
+def differences(editing: SheetEditing, changed: dict[str, Value | None]) -> list[version_dialog.Difference]:
     template = editing.sheet.template
     return [
-        Difference(label_of(name, template), editing.sheet.shown(name), template.show(name, value))
+        version_dialog.Difference(label_of(name, template), editing.sheet.shown(name), template.show(name, value))
         for name, value in changed.items()
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
@@ -14,10 +15,15 @@ from storage.office import Office, Person
 from storage.people_file import ROLES
 
 from ..dialogs.questions import Question
+from ..later import later
 from ..look.appearance import colours, mixed
 from ..tasks import TaskRunner
 from ..wording import ROLES as ROLE_WORDS
-from .pin_question import PinQuestion, person_words
+
+if TYPE_CHECKING:
+    from . import pin_question
+else:
+    pin_question = later("gui.office.pin_question")
 
 
 class RoleSwitch(QToolButton):
@@ -101,8 +107,8 @@ class RoleSwitch(QToolButton):
         office = self._office
         if person.has_pin:
             unlock, recover = partial(office.unlock, person.id), partial(office.recover, person.id)
-            return PinQuestion.ask(self.window(), person, unlock, recover, office.wait(person.id), self._tasks)
-        text = self.tr("切换为{}？").format(person_words(person))
+            return pin_question.PinQuestion.ask(self.window(), person, unlock, recover, office.wait(person.id), self._tasks)
+        text = self.tr("切换为{}？").format(pin_question.person_words(person))
         more = self.tr("没有设置密码，谁都可以切换；这次切换会记入办理记录。")
         return Question.ask(self.window(), self.tr("切换身份"), text, (self.tr("取消"), self.tr("切换")), more) == 1
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -13,13 +15,18 @@ from storage.office import Office, Person
 from ..acting import Acting
 from ..dialogs.questions import Question
 from ..failures import spoken
+from ..later import later
 from ..opened_sheet import OpenedSheet
 from ..panels.message_bar import MessageArea, Mood
 from ..settings import Key, Settings
 from ..tasks import TaskRunner
-from .name_question import NameQuestion
-from .people_dialog import PeopleDialog
 from .role_switch import RoleSwitch
+
+if TYPE_CHECKING:
+    from . import name_question, people_dialog
+else:
+    name_question = later("gui.office.name_question")
+    people_dialog = later("gui.office.people_dialog")
 
 _SUBJECT = "roles"
 
@@ -76,7 +83,7 @@ class Roles(QObject):
         actor = self._acting.actor
         if actor.name:
             return actor
-        name = NameQuestion.ask(self._window, actor.role)
+        name = name_question.NameQuestion.ask(self._window, actor.role)
         if not name:
             return None
         self._act(Actor(actor.role, name))
@@ -87,7 +94,7 @@ class Roles(QObject):
         self._see_to_people(first_start=False)
 
     def _see_to_people(self, *, first_start: bool) -> None:
-        if PeopleDialog.ask(self._window, self._office, first_start, self._tasks):
+        if people_dialog.PeopleDialog.ask(self._window, self._office, first_start, self._tasks):
             self.switch.fill()
             if self._acting.role is Role.CLERK:
                 self._become_usual()
@@ -102,7 +109,7 @@ class Roles(QObject):
     def _on_wanted(self, person: Person) -> None:
         name = person.name
         if not name and person.role is Role.LEADER:
-            name = NameQuestion.ask(self._window, person.role)
+            name = name_question.NameQuestion.ask(self._window, person.role)
             if not name:
                 self.switch.fill()
                 return

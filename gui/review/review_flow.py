@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
@@ -21,15 +21,20 @@ from storage.ledger import LedgerRow
 
 from ..editing import SheetEditing
 from ..failures import spoken
+from ..later import later
 from ..panels.message_bar import MessageArea, Mood
 from ..paper.view import PaperView
 from .lacking import lacking
 from .leader_fields import leader_fields
-from .remark_dialog import RemarkDialog
 from .remark_items import brief, listed
-from .return_dialog import ReturnDialog
 from .review_panel import ReviewPanel
 from .waiting import beside, waiting
+
+if TYPE_CHECKING:
+    from . import remark_dialog, return_dialog
+else:
+    remark_dialog = later("gui.review.remark_dialog")
+    return_dialog = later("gui.review.return_dialog")
 
 _SUBJECT = "review"
 
@@ -126,7 +131,7 @@ class ReviewFlow(QObject):
         if self._editing is None:
             return
         marks = [self._mark_words(one.number, one.remark) for one in listed(self._editing.sheet)]
-        reason = ReturnDialog.ask(self._window, marks)
+        reason = return_dialog.ReturnDialog.ask(self._window, marks)
         if reason:
             self._take(Step.RETURN, reason, self.tr("已退回{}，经办人会看到理由和标注，改好后再送审。"))
 
@@ -194,7 +199,7 @@ class ReviewFlow(QObject):
         if selected is None:
             self._area.tell(_SUBJECT, Mood.HINT, self.tr("请先在办理单上选中要标注的文字，再按“标注”。"))
             return
-        note = RemarkDialog.ask(self._window, selected.quote)
+        note = remark_dialog.RemarkDialog.ask(self._window, selected.quote)
         if note:
             at = self._desk.now().isoformat(timespec="seconds")
             made = Remark(*selected, note=note, name=self._desk.actor().name, at=at)
@@ -203,7 +208,7 @@ class ReviewFlow(QObject):
     @Slot(int)
     def edit_remark(self, number: int) -> None:
         remark = self._remark(number)
-        note = RemarkDialog.ask(self._window, remark.quote, remark.note) if remark else None
+        note = remark_dialog.RemarkDialog.ask(self._window, remark.quote, remark.note) if remark else None
         if remark is not None and note and self._editing is not None:
             plains = list(self._editing.sheet.record.remarks)
             plains[number - 1] = {**plains[number - 1], "note": note}

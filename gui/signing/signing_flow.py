@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
@@ -15,10 +16,15 @@ from storage.desk import Desk
 
 from ..editing import SheetEditing
 from ..failures import spoken
+from ..later import later
 from ..opened_sheet import OpenedSheet
 from ..panels.message_bar import MessageArea, Mood
-from .seal_dialog import SealDialog
-from .sign_dialog import SignDialog
+
+if TYPE_CHECKING:
+    from . import seal_dialog, sign_dialog
+else:
+    seal_dialog = later("gui.signing.seal_dialog")
+    sign_dialog = later("gui.signing.sign_dialog")
 
 _SUBJECT = "signing"
 
@@ -50,7 +56,7 @@ class SigningFlow(QObject):
         actor = self._named_actor()
         if actor is None:
             return
-        ink = SignDialog.ask(self._window, actor.name, self._desk.assets.keep, what=field.short_label)
+        ink = sign_dialog.SignDialog.ask(self._window, actor.name, self._desk.assets.keep, what=field.short_label)
         if ink is None:
             return
         try:
@@ -65,7 +71,7 @@ class SigningFlow(QObject):
     def _seal(self, editing: SheetEditing, field: Field) -> None:
         office = self._desk.office
         stored = (office.seal,) if office.seal else ()
-        entry = SealDialog.ask(self._window, self._desk.assets.keep, stored, self._desk.assets.read)
+        entry = seal_dialog.SealDialog.ask(self._window, self._desk.assets.keep, stored, self._desk.assets.read)
         if entry is None:
             return
         try:

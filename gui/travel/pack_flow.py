@@ -7,6 +7,7 @@ from contextlib import suppress
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
@@ -23,13 +24,18 @@ from ..acting import Acting
 from ..dialogs.questions import Question
 from ..failures import cancelled, spoken
 from ..flows.long_work import LongWork
+from ..later import later
 from ..opened_sheet import OpenedSheet
 from ..panels.message_bar import MessageArea, Mood, Offer
 from ..settings import Key, Settings
 from ..tasks import TaskRunner, Tell
 from ..wording import STAGES, label_of, say
-from .pack_dialog import Candidate, PackDialog, PackOrder
 from .purposes import PURPOSES, package_name, sheet_words
+
+if TYPE_CHECKING:
+    from . import pack_dialog
+else:
+    pack_dialog = later("gui.travel.pack_dialog")
 
 _STAGES = {
     Purpose.REVIEW: ("drafting", "in_review"),
@@ -62,7 +68,7 @@ class PackFlow(QObject):
         self._desk, self._opened, self._acting, self._settings = desk, opened, acting, settings
         self._area, self._window = area, window
         self._work = LongWork("package", area, tasks, self)
-        self._order, self._tabled = PackOrder((), Path()), ""
+        self._folder, self._tabled = Path(), ""
 
     @property
     def busy(self) -> bool:
@@ -89,7 +95,7 @@ class PackFlow(QObject):
             self._area.tell("package", Mood.HINT, self._nothing(purpose))
             return
         words = PURPOSES[purpose]
-        order = PackDialog.ask(
+        order = pack_dialog.PackDialog.ask(
             self._window,
             words.title,
             words.intro + self._left_out(purpose, rows.values()),
@@ -99,19 +105,18 @@ class PackFlow(QObject):
         )
         if order is not None and self._may_write(order.target):
             self._settings.put(Key.PACKAGE_FOLDER, str(order.target.parent))
-            self._order, self._tabled = order, self._opened.sheet_id
+            self._folder, self._tabled = order.target.parent, self._opened.sheet_id
             self._opened.put_away()  # packing for review submits drafts, and nobody may write in them meanwhile
-            self._work.start(self.tr("正在打包…"), partial(self._pack, purpose, order), self._on_packed)
+            self._work.start(self.tr("正在打包…"), partial(self._pack, purpose, order), partial(self._on_packed, order))
 
-    def _pack(self, purpose: Purpose, order: PackOrder, tell: Tell) -> Failure | None:
+    def _pack(self, purpose: Purpose, order: pack_dialog.PackOrder, tell: Tell) -> Failure | None:
         try:
             self._desk.handover.pack(order.ids, purpose, order.target, self._acting.actor, order.passphrase, tell)
         except Failure as failure:
             return failure
         return None
 
-    def _on_packed(self, failure: Failure | None) -> None:
-        order = self._order
+    def _on_packed(self, order: pack_dialog.PackOrder, failure: Failure | None) -> None:
         if failure is None:
             self._tell_packed(order)
             self.packed.emit(list(order.ids))
@@ -121,7 +126,7 @@ class PackFlow(QObject):
             with suppress(Failure):  # what cannot be opened is told when somebody asks for it
                 self._opened.open(self._tabled)
 
-    def _tell_packed(self, order: PackOrder) -> None:
+    def _tell_packed(self, order: pack_dialog.PackOrder) -> None:
         locked = self.tr("，已用口令加密") if order.passphrase else ""
         words = self.tr("已把 {} 张办理单写入「{}」{}，存放在 {}").format(
             len(order.ids), order.target.name, locked, order.target.parent
@@ -129,7 +134,7 @@ class PackFlow(QObject):
         self._area.tell("package", Mood.DONE, words, Offer(self.tr("打开文件夹"), self._open_folder, closes=False))
 
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._order.target.parent)))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
     def _may_write(self, target: Path) -> bool:
         if not target.exists():
@@ -139,7 +144,7 @@ class PackFlow(QObject):
 
     # ---- what may go
 
-    def _candidates(self, purpose: Purpose, rows: Iterable[LedgerRow]) -> list[Candidate]:
+    def _candidates(self, purpose: Purpose, rows: Iterable[LedgerRow]) -> list[pack_dialog.Candidate]:
         """The sheet on the table first, whether it can go or not, then others that can, then those that lack something."""
         table = self._opened.sheet_id
         on_table = (row for row in rows if row.id == table)
@@ -150,7 +155,8 @@ class PackFlow(QObject):
             others = [(row, obstacle) for row, obstacle in others if self._worked_on(row)]
         found = [*first, *sorted(others, key=lambda one: bool(one[1]))]
         return [
-            Candidate(row.id, sheet_words(row), obstacle, chosen=row.id == table and not obstacle) for row, obstacle in found
+            pack_dialog.Candidate(row.id, sheet_words(row), obstacle, chosen=row.id == table and not obstacle)
+            for row, obstacle in found
         ]
 
     def _left_out(self, purpose: Purpose, rows: Iterable[LedgerRow]) -> str:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -24,18 +25,22 @@ from ..acting import Acting
 from ..dialogs.questions import FileQuestion
 from ..failures import spoken
 from ..flows.long_work import LongWork
+from ..later import later
 from ..opened_sheet import OpenedSheet
 from ..panels.message_bar import MessageArea, Mood
 from ..settings import Key, Settings
 from ..tasks import TaskRunner, Tell
-from .conflict_dialog import ConflictDialog, Taken
-from .incoming_dialog import IncomingDialog
-from .incoming_words import BRINGING, clashes_of, plan_words, result_words, summary_of
-from .passphrase import PassphraseDialog
+
+if TYPE_CHECKING:
+    from . import conflict_dialog, incoming_dialog, incoming_words, passphrase
+else:
+    conflict_dialog = later("gui.travel.conflict_dialog")
+    incoming_dialog = later("gui.travel.incoming_dialog")
+    incoming_words = later("gui.travel.incoming_words")
+    passphrase = later("gui.travel.passphrase")
 
 ROLES: Mapping[Purpose, Role] = {Purpose.REVIEW: Role.LEADER, Purpose.VISIT: Role.DEPUTY, Purpose.RETURN: Role.CLERK}
 """Who works with what came, by the purpose of the package."""
-_SIDES = {Taken.HERE: MINE, Taken.THERE: THEIRS}
 _WRONG = "package_passphrase_wrong"
 _LOCKED = ("package_encrypted", _WRONG)
 
@@ -107,8 +112,8 @@ class UnpackFlow(QObject):
             self._area.clear(f"package {path.name}")
             self._show(path, found)
         elif found.code in _LOCKED:
-            passphrase = PassphraseDialog.ask(self._window, path.name, found.code == _WRONG)
-            self._next() if passphrase is None else self._look(path, passphrase)
+            given = passphrase.PassphraseDialog.ask(self._window, path.name, found.code == _WRONG)
+            self._next() if given is None else self._look(path, given)
         else:
             self._refuse(path, found)
 
@@ -119,8 +124,8 @@ class UnpackFlow(QObject):
     # ---- deciding
 
     def _show(self, path: Path, incoming: Incoming) -> None:
-        if not IncomingDialog.ask(self._window, summary_of(incoming)):
-            if not any(plan.what in BRINGING for plan in incoming.plans):
+        if not incoming_dialog.IncomingDialog.ask(self._window, incoming_words.summary_of(incoming)):
+            if not any(plan.what in incoming_words.BRINGING for plan in incoming.plans):
                 self._lead_on(incoming)  # nothing new: what is here already is what was to be opened
             self._next()
             return
@@ -138,10 +143,12 @@ class UnpackFlow(QObject):
         for plan in incoming.plans:
             if not plan.conflicts:
                 continue
-            clashes = clashes_of(plan, self._desk.history_chain(plan.id), there[plan.id], now)
-            chosen = ConflictDialog.ask(self._window, plan_words(plan), clashes, partial(self._asset, incoming))
+            clashes = incoming_words.clashes_of(plan, self._desk.history_chain(plan.id), there[plan.id], now)
+            chosen = conflict_dialog.ConflictDialog.ask(
+                self._window, incoming_words.plan_words(plan), clashes, partial(self._asset, incoming)
+            )
             if chosen is not None:
-                found[plan.id] = {key: _SIDES[side] for key, side in chosen.items()}
+                found[plan.id] = {key: _side(taken) for key, taken in chosen.items()}
         return found
 
     def _asset(self, incoming: Incoming, digest: str) -> bytes:
@@ -162,9 +169,9 @@ class UnpackFlow(QObject):
             self._area.tell(f"package {path.name}", Mood.ERROR, spoken(found))
             self._back_on_table()
         else:
-            words, whole = result_words(path.name, found)
+            words, whole = incoming_words.result_words(path.name, found)
             self._area.tell(f"package {path.name}", Mood.DONE if whole else Mood.WARNING, words)
-            self.taken.emit([one.id for one in found.sheets if one.what in BRINGING])
+            self.taken.emit([one.id for one in found.sheets if one.what in incoming_words.BRINGING])
             self._lead_on(incoming)
         self._next()
 
@@ -180,3 +187,7 @@ class UnpackFlow(QObject):
         if self._tabled and not self._opened.sheet_id:
             with suppress(Failure):  # what cannot be opened is told when somebody asks for it
                 self._opened.open(self._tabled)
+
+
+def _side(taken: conflict_dialog.Taken) -> str:
+    return MINE if taken is conflict_dialog.Taken.HERE else THEIRS

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -10,8 +12,13 @@ from forms.deputies import deputies
 from forms.errors import Failure
 from storage.desk import Desk
 
-from .deputy_chooser import DeputyChooser
-from .visit_window import VisitWindow
+from ..later import later
+
+if TYPE_CHECKING:
+    from . import deputy_chooser, visit_window
+else:
+    deputy_chooser = later("gui.visit.deputy_chooser")
+    visit_window = later("gui.visit.visit_window")
 
 
 class VisitFlow(QObject):
@@ -27,7 +34,7 @@ class VisitFlow(QObject):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk, self._parent = desk, parent
-        self.window: VisitWindow | None = None
+        self.window: visit_window.VisitWindow | None = None
 
     def start(self, sheet_id: str, by: str) -> None:
         """Ask which deputy is there, where there are several, and hand the device over; `by` is the clerk's name."""
@@ -35,11 +42,11 @@ class VisitFlow(QObject):
             sheet = self._desk.open_sheet(sheet_id)
             deputy = ""
             if len(deputies(sheet.template, sheet.record)) > 1 and awaiting(sheet.template, sheet.record):
-                chosen = DeputyChooser.ask(self._parent, sheet.template, sheet.record)
+                chosen = deputy_chooser.DeputyChooser.ask(self._parent, sheet.template, sheet.record)
                 if chosen is None:
                     return
                 deputy = chosen
-            self._show(VisitWindow.begin(self._desk, sheet_id, deputy, by))
+            self._show(visit_window.VisitWindow.begin(self._desk, sheet_id, deputy, by))
         except Failure as failure:
             self.failed.emit(failure)
 
@@ -49,14 +56,14 @@ class VisitFlow(QObject):
         if visit is None:
             return False
         try:
-            self._show(VisitWindow.resume(self._desk, visit))
+            self._show(visit_window.VisitWindow.resume(self._desk, visit))
         except Failure as failure:  # its sheet is gone or damaged: there is nothing to go on with
             self._desk.visits.end()
             self.failed.emit(failure)
             return False
         return True
 
-    def _show(self, window: VisitWindow) -> None:
+    def _show(self, window: visit_window.VisitWindow) -> None:
         self.window = window
         window.ended.connect(self._on_ended)
         window.next_wanted.connect(self._on_next)
@@ -73,7 +80,7 @@ class VisitFlow(QObject):
         assert self.window is not None
         visit, self.window = self.window.visiting.visit, None
         try:
-            self._show(VisitWindow.begin(self._desk, visit.sheet, name, visit.by))
+            self._show(visit_window.VisitWindow.begin(self._desk, visit.sheet, name, visit.by))
         except Failure as failure:
             self.failed.emit(failure)
             self.ended.emit(visit.sheet)
