@@ -28,7 +28,7 @@ from ..failures import spoken
 from ..later import later
 from ..opened_sheet import OpenedSheet
 from ..panels.message_bar import MessageArea, Mood, Offer
-from ..course.scan import read_scan
+from ..scans.scan import read_scan
 from ..wording import say
 
 if TYPE_CHECKING:

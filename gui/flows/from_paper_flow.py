@@ -16,7 +16,7 @@ from ..failures import spoken
 from ..later import later
 from ..opened_sheet import OpenedSheet
 from ..panels.message_bar import MessageArea, Mood
-from ..course.scan import read_scan
+from ..scans.scan import read_scan
 from ..settings import Key, Settings
 
 if TYPE_CHECKING:

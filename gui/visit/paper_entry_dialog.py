@@ -21,7 +21,7 @@ from forms.template import Template
 from ..editing import SheetEditing
 from ..office.parts import answers, wrapped
 from ..paper.editors import editor_for
-from .scan_shelf import Read, ScanShelf
+from ..scans.scan_shelf import Read, ScanShelf
 
 
 class PaperEntry(NamedTuple):

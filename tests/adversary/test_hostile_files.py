@@ -28,9 +28,8 @@ from forms.course import Step
 from forms.errors import Failure
 from forms.fields import Role
 from forms.record import Record
-from gui.course.scan import picture_of, scan_of
 from gui.doorbell import _paths
-from gui.visit.scan_pages import page_count, page_picture
+from gui.scans.scan import page_count, page_picture, scan_of
 from storage.archive import MANIFEST
 from storage.ledger import row_of
 from storage.visits import Visit
@@ -299,7 +298,7 @@ def png(width: int, height: int, data: bytes = ZEROS) -> bytes:
 def test_a_scan_that_is_a_bomb_is_not_unpacked(data: bytes, qapp: object) -> None:
     with little_memory(40):
         try:
-            picture = picture_of(scan_of("scan.png", data), ROOM)
+            picture = page_picture(scan_of("scan.png", data), 0, ROOM)
         except Failure as failure:
             assert failure.code.startswith("scan_")
         else:

@@ -23,8 +23,8 @@ from gui.course.archive_dialog import ArchiveChoice, ArchiveDialog
 from gui.course.reason_question import ReasonQuestion
 from gui.course.rehandle_dialog import RehandleDialog
 from gui.course.rounds_dialog import RoundsDialog
-from gui.course.scan import Scan, picture_of, scan_of
 from gui.dialogs.questions import FileQuestion
+from gui.scans.scan import Scan, page_picture, scan_of
 
 ROOM = QSize(100, 100)
 
@@ -60,7 +60,8 @@ def test_a_picture_and_a_document_are_scans(picture: Path, document: Path) -> No
     for path, kind in ((picture, "png"), (picture.with_suffix(".jpg"), "jpg"), (document, "pdf")):
         scan = read(path)
         assert scan.kind == kind
-        assert max(picture_of(scan, ROOM).width(), picture_of(scan, ROOM).height()) in (99, 100)
+        shown = page_picture(scan, 0, ROOM)
+        assert max(shown.width(), shown.height()) in (99, 100)
 
 
 @pytest.mark.parametrize("data", [b"", b"GIF89a", b"PK\x03\x04", b"%!PS", b"<svg/>"])
@@ -102,10 +103,10 @@ def test_a_chosen_file_is_shown_and_can_be_removed(
     archive: ArchiveDialog, picture: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(FileQuestion, "ask_open", lambda *_: [picture, picture])
-    archive.choose.click()
+    archive.shelf.choose.click()
     assert [scan.name for scan in archive.choice.scans] == ["scan.png"]
-    assert (archive.accept_button.isEnabled(), archive.preview.pixmap().isNull()) == (True, False)
-    archive.remove.click()
+    assert (archive.accept_button.isEnabled(), archive.shelf.preview.picture().isNull()) == (True, False)
+    archive.shelf.remove.click()
     assert (archive.choice.scans, archive.accept_button.isEnabled()) == ((), False)
 
 
@@ -114,16 +115,16 @@ def test_a_file_that_is_dropped_is_taken(archive: ArchiveDialog, document: Path)
     mime.setUrls([QUrl.fromLocalFile(str(document)), QUrl("https://example.org/scan.pdf")])
     action, button, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     entering = QDragEnterEvent(QPoint(5, 5), action, mime, button, none)
-    archive.dragEnterEvent(entering)
-    archive.dropEvent(QDropEvent(QPointF(5, 5), action, mime, button, none))
+    archive.shelf.dragEnterEvent(entering)
+    archive.shelf.dropEvent(QDropEvent(QPointF(5, 5), action, mime, button, none))
     assert entering.isAccepted()
     assert [scan.kind for scan in archive.choice.scans] == ["pdf"]
 
 
 def test_a_wrong_file_is_told_and_the_others_are_taken(archive: ArchiveDialog, picture: Path, tmp_path: Path) -> None:
     (tmp_path / "wrong.png").write_bytes(b"?")
-    archive.add([tmp_path / "wrong.png", picture])
-    assert archive.trouble.isVisible()
+    archive.shelf.add([tmp_path / "wrong.png", picture])
+    assert archive.shelf.trouble.isVisible()
     assert len(archive.choice.scans) == 1
 
 

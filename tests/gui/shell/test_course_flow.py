@@ -23,10 +23,10 @@ from gui.course.archive_dialog import ArchiveChoice, ArchiveDialog
 from gui.course.reason_question import ReasonQuestion
 from gui.course.rehandle_dialog import RehandleDialog
 from gui.course.rounds_dialog import RoundsDialog
-from gui.course.scan import Scan, read_scan
 from gui.flows.course_flow import CourseFlow
 from gui.opened_sheet import OpenedSheet
 from gui.panels.message_bar import MessageArea
+from gui.scans.scan import Scan, read_scan
 from gui.tasks import TaskRunner
 from storage.actor import Actor
 from storage.desk import Desk

@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 from forms.export import ExportOptions
 from forms.record import Record
 from forms.template import Template
-from gui.course.scan import read_scan
 from gui.dialogs.questions import FileQuestion
+from gui.scans.scan import read_scan
+from gui.scans.scan_shelf import MOST_SCANS
 from gui.visit.paper_entry_dialog import PaperEntryDialog
-from gui.visit.scan_shelf import MOST_SCANS
 from storage.desk import Desk
 
 MARKS = {"satisfaction_result": "satisfied", "satisfaction_plan": "satisfied", "satisfaction_attitude": "satisfied"}

@@ -249,7 +249,7 @@ def test_archived_with_a_scan_then_handled_again_with_the_old_round_readable(
 ) -> None:
     scan = tmp_path / "scan.png"
     Image.new("RGB", (400, 560), "white").save(scan)
-    dialogs.expect(ArchiveDialog, lambda dialog: (dialog.add([scan]), accept(dialog)))
+    dialogs.expect(ArchiveDialog, lambda dialog: (dialog.shelf.add([scan]), accept(dialog)))
     signed.press("step.archive")
     assert signed.stage is Stage.ARCHIVED and signed.desk.assets.read(signed.stored.scans[0]) == scan.read_bytes()
     assert "建议重办" in signed.window.hands.course.strip.notice.text()

@@ -1,4 +1,4 @@
-"""The scans of a paper that came back: chosen or dropped, looked at page by page."""
+"""The scans of a signed paper: chosen or dropped, looked at page by page."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QScrollArea, QVB
 
 from forms.errors import Failure
 
-from ..course.scan import KINDS_FILTER, Scan, picture_of
 from ..dialogs.questions import FileQuestion
 from ..failures import spoken
 from ..office.parts import push_button, wrapped
 from ..panels.drop_overlay import local_files
-from .scan_pages import page_count, page_picture
+from ..panels.item_drawing import WrappedItems
+from .scan import KINDS_FILTER, Scan, page_count, page_picture
 
 MOST_SCANS = 20
-_LIST_HIGH = 68
+_LIST_HIGH = 98
+"""Pixels: three files, with room to see that more are there."""
 _EDGE = QSize(8, 8)
 _ENLARGED = 2.4
 Read = Callable[[Path], Scan]
@@ -48,6 +49,7 @@ class ScanShelf(QWidget):
         self.list.setObjectName("scans")
         self.list.setAccessibleName(self.tr("扫描件"))
         self.list.setFixedHeight(_LIST_HIGH)
+        self.list.setItemDelegate(WrappedItems(self.list))
         self.trouble = wrapped("", "trouble")
         self.trouble.hide()
         self.preview = _Preview()
@@ -140,10 +142,9 @@ class ScanShelf(QWidget):
         for one in (self.before, self.after, self.place):
             one.setVisible(count > 1)
         if scan is None:
-            self.preview.show_words(self.tr("把寄回纸质表的扫描件拖到这里\n（PDF、JPEG、PNG，可以多页、多个文件）"))
+            self.preview.show_words(self.tr("把扫描件拖到这里\n（PDF、JPEG、PNG，可以多页、多个文件）"))
             return
-        room = self.preview.room()
-        picture = page_picture(scan, self._page, room) if scan.kind == "pdf" else picture_of(scan, room)
+        picture = page_picture(scan, self._page, self.preview.room())
         if picture.isNull():
             self.preview.show_words(self.tr("这一页无法显示"))
             return
