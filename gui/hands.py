@@ -20,6 +20,7 @@ from forms.fields import Role
 from forms.stages import Stage
 from storage.actor import Actor
 from storage.desk import Desk
+from storage.later import later
 
 from .acting import Acting
 from .course.state import FROM_PAPER, VISIT
@@ -27,7 +28,6 @@ from .editing import SheetEditing
 from .failures import spoken
 from .flows.course_flow import CourseFlow
 from .flows.from_paper_flow import FromPaperFlow
-from .later import later
 from .office.roles import Roles
 from .opened_sheet import OpenedSheet
 from .panels.message_bar import MessageArea, Mood, Offer
@@ -36,7 +36,7 @@ from .paper.view import PaperView
 from .pools import Pools
 from .review.remarks_list import RemarksList, Returned
 from .review.review_flow import ReviewDesk, ReviewFlow
-from .review.review_panel import ReviewPanel
+from .review.review_place import ReviewPlace
 from .settings import Settings
 from .signing.signing_flow import SigningFlow
 from .travel.double_click import DoubleClick
@@ -62,7 +62,7 @@ class Places:
     """Where in the window the parts stand."""
 
     view: PaperView
-    review: ReviewPanel
+    review: ReviewPlace
     returned: RemarksList
     side: SidePanels
     messages: MessageArea
@@ -180,6 +180,7 @@ class Hands(QObject):
             self._places.messages.clear(subject)
         self._show_panels(self._opened.editing)
         if actor.role is Role.LEADER:
+            self.review.show_turn()
             self.panel_wanted.emit(REVIEW)
         self.stage_wanted.emit(Stage.IN_REVIEW.value if actor.role is Role.LEADER else "")
         self.verbs_changed.emit()

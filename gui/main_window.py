@@ -52,7 +52,7 @@ from .panels.welcome_page import WelcomePage
 from .paper.view import PaperView
 from .pools import Pools
 from .review.remarks_list import RemarksList
-from .review.review_panel import ReviewPanel
+from .review.review_place import ReviewPlace
 from .save_status import SaveStatus
 from .settings import Key, Settings
 from .travel.arrivals import is_package
@@ -117,7 +117,7 @@ class MainWindow(QMainWindow):
         self.details = DetailsPanel()
         self.preview = PreviewPanel(self._pdf, self.pools.pages)
         self.history = HistoryPanel()
-        self.review, self.returned = ReviewPanel(), RemarksList()
+        self.review, self.returned = ReviewPlace(), RemarksList()
         self.side = SidePanels(
             (
                 (REVIEW, self.tr("审核"), self.tr("领导审核：意见、签名、签发或退回"), self.review),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from filelock import FileLock
 
@@ -33,9 +34,9 @@ from .deleting import Deleting
 from .exporting import Exporter, ExportOrder, ExportReport, plan
 from .failures import Notice, Progress, silent, writing
 from .folders import DataFolder
-from .handover.handover import Handover
 from .importing import Imported, ImportReport, Incoming, foreign_origins, import_files
 from .journal import Chain, Event
+from .later import later
 from .ledger import LedgerRow
 from .lock import lock
 from .office import Office
@@ -47,6 +48,11 @@ from .store import Store, instant
 from .verifying import Exported, Verdict, code_verdict
 from .versions import Version
 from .visits import Visits
+
+if TYPE_CHECKING:
+    from .handover import handover
+else:
+    handover = later("storage.handover.handover")
 
 SHIPPED = Path(__file__).resolve().parent.parent / "templates"
 
@@ -67,12 +73,16 @@ class Desk:
         self.course = Course(store, self.assets)
         self.office = Office(store)
         self.visits = Visits(store)
-        self.handover = Handover(store, self.assets, shelf, self.course, self._unit)
         self._deleting = Deleting(store)
         self._fonts: FontShelf | None = None
         self._printing, notice = read_printing(store.folder.printing)
         if notice:
             store.notices.append(notice)
+
+    @cached_property
+    def handover(self) -> handover.Handover:
+        """What makes packages of sheets and takes packages in."""
+        return handover.Handover(self._store, self.assets, self.templates, self.course, self._unit)
 
     # ---- opening and closing
 

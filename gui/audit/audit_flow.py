@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from forms.errors import Failure
 from storage.chain import all_lines
 from storage.desk import Desk
-from storage.handover.packing import proof
+from storage.later import later
 from storage.trail_file import write_trail
 
 from ..dialogs.questions import FileQuestion
@@ -25,6 +26,11 @@ from ..tasks import TaskRunner
 from .trail import entries
 from .trail_view import TrailView
 from .words import label_of_key, person, told
+
+if TYPE_CHECKING:
+    from storage.handover import packing
+else:
+    packing = later("storage.handover.packing")
 
 
 class AuditFlow(QObject):
@@ -106,7 +112,7 @@ def proved(desk: Desk, sheet_id: str) -> tuple[int, bool]:
     Failure `history_broken` or `history_silent` where it does not hold.
     """
     sheet, chain = desk.open_sheet(sheet_id), desk.history_chain(sheet_id)
-    lost = proof(sheet.template, sheet.record, chain)
+    lost = packing.proof(sheet.template, sheet.record, chain)
     return sum(1 for _ in all_lines(chain.lines)), lost is not None
 
 

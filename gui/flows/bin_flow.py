@@ -12,10 +12,10 @@ from forms.errors import Failure
 from forms.record import Record
 from storage.bin import BinRow
 from storage.desk import Desk
+from storage.later import later
 
 from ..dialogs.questions import Question
 from ..failures import spoken
-from ..later import later
 from ..ledger.model import numbered
 from ..opened_sheet import OpenedSheet
 from ..panels.message_bar import MessageArea, Mood, Offer

@@ -19,13 +19,13 @@ from forms.record import Record
 from forms.stages import Stage
 from storage.desk import Desk
 from storage.journal import Event
+from storage.later import later
 
 from ..acting import Acting
 from ..course.state import FROM_PAPER, VISIT, last_return, strip_state
 from ..course.strip import StageStrip
 from ..editing import SheetEditing
 from ..failures import spoken
-from ..later import later
 from ..opened_sheet import OpenedSheet
 from ..panels.message_bar import MessageArea, Mood, Offer
 from ..scans.scan import read_scan

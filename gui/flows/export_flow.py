@@ -15,10 +15,10 @@ from forms.deputies import deputies
 from forms.errors import Failure
 from storage.desk import Desk
 from storage.exporting import ExportOrder, ExportReport, final_errors
+from storage.later import later
 
 from ..dialogs.questions import Question
 from ..failures import spoken
-from ..later import later
 from ..opened_sheet import OpenedSheet
 from ..panels.message_bar import MessageArea, Mood, Offer
 from ..settings import Key, Settings

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 from forms.course import awaiting
 from forms.errors import Failure
 from storage.desk import Desk
+from storage.later import later
 
 from ..acting import Acting
 from ..failures import spoken
-from ..later import later
 from ..opened_sheet import OpenedSheet
 from ..panels.message_bar import MessageArea, Mood
 from ..scans.scan import read_scan

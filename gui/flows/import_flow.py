@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QWidget
 
 from storage.desk import Desk
 from storage.importing import Imported, ImportReport
+from storage.later import later
 
 from ..dialogs.questions import FileQuestion
-from ..later import later
 from ..panels.message_bar import MessageArea, Mood, Offer
 from ..settings import Key, Settings
 from ..tasks import TaskRunner, Tell

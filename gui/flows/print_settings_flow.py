@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from forms.errors import Failure
 from storage.desk import Desk
+from storage.later import later
 
 from ..failures import spoken
-from ..later import later
 from ..panels.message_bar import MessageArea, Mood
 
 if TYPE_CHECKING:

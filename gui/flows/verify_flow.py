@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QWidget
 from forms.errors import Failure
 from forms.export.fingerprint import fingerprint, spaced
 from storage.desk import Desk
+from storage.later import later
 from storage.verifying import Verdict
 
 from ..failures import spoken
-from ..later import later
 from ..opened_sheet import OpenedSheet
 from ..settings import Key, Settings
 from ..wording import say

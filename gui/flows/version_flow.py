@@ -14,11 +14,11 @@ from forms.fields import Value
 from forms.record import Record
 from storage.chain import Chain
 from storage.desk import Desk
+from storage.later import later
 from storage.versions import Version
 
 from ..editing import SheetEditing
 from ..failures import spoken
-from ..later import later
 from ..latest import Latest
 from ..moments import moment_words
 from ..opened_sheet import OpenedSheet

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from forms.fields import Role
 from storage.actor import CLERK, Actor
+from storage.later import later
 from storage.office import Office, Person
 from storage.people_file import ROLES
 
 from ..dialogs.questions import Question
-from ..later import later
 from ..look.appearance import colours, mixed
 from ..tasks import TaskRunner
 from ..wording import ROLES as ROLE_WORDS

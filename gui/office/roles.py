@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 from forms.errors import Failure
 from forms.fields import Role
 from storage.actor import Actor
+from storage.later import later
 from storage.office import Office, Person
 
 from ..acting import Acting
 from ..dialogs.questions import Question
 from ..failures import spoken
-from ..later import later
 from ..opened_sheet import OpenedSheet
 from ..panels.message_bar import MessageArea, Mood
 from ..settings import Key, Settings

@@ -8,25 +8,18 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
-from ..panels.item_drawing import WrappedItems
+from ..panels.item_list import ItemList
 
 
-class FitList(QListWidget):
+class FitList(ItemList):
     """Items of a text and, behind its first line end, what is quieter. `chosen` tells the place of a click or of Enter."""
 
     chosen = Signal(int)
 
     def __init__(self, name: str, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setAccessibleName(words)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWordWrap(True)
-        self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__(name, words, parent)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setItemDelegate(WrappedItems(self))
         self.itemClicked.connect(self._on_item)
         self.itemActivated.connect(self._on_item)
 

@@ -17,21 +17,22 @@ from forms.remarks import Remark, placed
 from forms.signing import sign
 from storage.actor import Actor
 from storage.changes import FieldChange
+from storage.later import later
 from storage.ledger import LedgerRow
 
 from ..editing import SheetEditing
 from ..failures import spoken
-from ..later import later
 from ..panels.message_bar import MessageArea, Mood
 from ..paper.view import PaperView
 from .lacking import lacking
 from .leader_fields import leader_fields
 from .remark_items import brief, listed
-from .review_panel import ReviewPanel
+from .review_place import ReviewPlace
 from .waiting import beside, waiting
 
 if TYPE_CHECKING:
     from . import remark_dialog, return_dialog
+    from .review_panel import ReviewPanel
 else:
     remark_dialog = later("gui.review.remark_dialog")
     return_dialog = later("gui.review.return_dialog")
@@ -60,16 +61,18 @@ class ReviewDesk:
 
 
 class ReviewFlow(QObject):
-    def __init__(self, desk: ReviewDesk, panel: ReviewPanel, view: PaperView, area: MessageArea, window: QWidget) -> None:
+    def __init__(self, desk: ReviewDesk, place: ReviewPlace, view: PaperView, area: MessageArea, window: QWidget) -> None:
         super().__init__(window)
-        self._desk, self._panel, self._view, self._area, self._window = desk, panel, view, area, window
+        self._desk, self._place, self._view, self._area, self._window = desk, place, view, area, window
         self._editing: SheetEditing | None = None
         self._findings: tuple[Finding, ...] = ()
-        self._connect()
+        place.built.connect(self._on_built)
 
     def show_sheet(self, editing: SheetEditing | None) -> None:
         """Show a sheet in the panel, after the paper shows it; None for no sheet, or where the leader is not at work."""
         self._editing, self._findings = editing, ()
+        if editing is None and not self._place.taken:
+            return
         self._panel.show_sheet(editing, self._desk.phrases(), self._desk.now())
         if editing is not None and self._view.remarks is not None:
             self._view.remarks.offer(self._panel.mark_action)
@@ -79,7 +82,8 @@ class ReviewFlow(QObject):
     @Slot(object)
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         self._findings = findings
-        self._panel.show_findings(findings)
+        if self._place.taken:
+            self._panel.show_findings(findings)
 
     @Slot()
     def show_turn(self) -> None:
@@ -284,10 +288,14 @@ class ReviewFlow(QObject):
 
     def _commit(self) -> None:
         self._view.commit()
-        self._panel.commit()
+        self._place.commit()
 
-    def _connect(self) -> None:
-        panel = self._panel
+    @property
+    def _panel(self) -> ReviewPanel:
+        return self._place.panel
+
+    @Slot(object)
+    def _on_built(self, panel: ReviewPanel) -> None:
         panel.field_wanted.connect(self.go_to_field)
         panel.remarks.mark_wanted.connect(self.mark)
         panel.remarks.chosen.connect(self.go_to_remark)

@@ -25,8 +25,6 @@ from .opinion_box import OpinionBox
 from .remarks_section import RemarksSection
 from .signature_row import SignatureRow
 
-_NARROWEST = 320
-
 
 class ReviewPanel(QWidget):
     """Shows one case and asks; what is asked for is done elsewhere."""
@@ -37,7 +35,6 @@ class ReviewPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("plain")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(_NARROWEST)
         self._editing: SheetEditing | None = None
         self._findings: tuple[Finding, ...] = ()
         self._now = datetime.min

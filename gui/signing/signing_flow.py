@@ -13,10 +13,10 @@ from forms.fields import Field, SealField
 from forms.signing import sign
 from storage.actor import Actor
 from storage.desk import Desk
+from storage.later import later
 
 from ..editing import SheetEditing
 from ..failures import spoken
-from ..later import later
 from ..opened_sheet import OpenedSheet
 from ..panels.message_bar import MessageArea, Mood
 

@@ -17,14 +17,13 @@ from forms.checks import Severity
 from forms.errors import Failure
 from storage.desk import Desk
 from storage.handover.form import Purpose
-from storage.handover.provenance import HANDED_OVER
+from storage.later import later
 from storage.ledger import LedgerRow
 
 from ..acting import Acting
 from ..dialogs.questions import Question
 from ..failures import cancelled, spoken
 from ..flows.long_work import LongWork
-from ..later import later
 from ..opened_sheet import OpenedSheet
 from ..panels.message_bar import MessageArea, Mood, Offer
 from ..settings import Key, Settings
@@ -33,8 +32,11 @@ from ..wording import STAGES, label_of, say
 from .purposes import PURPOSES, package_name, sheet_words
 
 if TYPE_CHECKING:
+    from storage.handover import provenance
+
     from . import pack_dialog
 else:
+    provenance = later("storage.handover.provenance")
     pack_dialog = later("gui.travel.pack_dialog")
 
 _STAGES = {
@@ -186,7 +188,7 @@ class PackFlow(QObject):
     def _worked_on(self, row: LedgerRow) -> bool:
         """True where something was done to the sheet since it last went from one machine to another."""
         events = [event.what for event in self._desk.history(row.id) if event.what not in _NO_WORK]
-        return HANDED_OVER in events[:-1] and events[-1] != HANDED_OVER
+        return provenance.HANDED_OVER in events[:-1] and events[-1] != provenance.HANDED_OVER
 
     def _nothing(self, purpose: Purpose) -> str:
         return {

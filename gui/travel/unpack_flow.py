@@ -18,22 +18,24 @@ from forms.fields import Role
 from forms.merging import MINE, THEIRS
 from storage.desk import Desk
 from storage.handover.form import SUFFIX, Purpose
-from storage.handover.planning import Incoming, What
-from storage.handover.taking import Unpacked
+from storage.later import later
 
 from ..acting import Acting
 from ..dialogs.questions import FileQuestion
 from ..failures import spoken
 from ..flows.long_work import LongWork
-from ..later import later
 from ..opened_sheet import OpenedSheet
 from ..panels.message_bar import MessageArea, Mood
 from ..settings import Key, Settings
 from ..tasks import TaskRunner, Tell
 
 if TYPE_CHECKING:
+    from storage.handover import planning
+    from storage.handover.taking import Unpacked
+
     from . import conflict_dialog, incoming_dialog, incoming_words, passphrase
 else:
+    planning = later("storage.handover.planning")
     conflict_dialog = later("gui.travel.conflict_dialog")
     incoming_dialog = later("gui.travel.incoming_dialog")
     incoming_words = later("gui.travel.incoming_words")
@@ -101,13 +103,13 @@ class UnpackFlow(QObject):
         work = partial(self._looked_at, path, passphrase)
         self._work.start(self.tr("正在打开「{}」…").format(path.name), work, partial(self._on_looked, path))
 
-    def _looked_at(self, path: Path, passphrase: str, _tell: Tell) -> Incoming | Failure:
+    def _looked_at(self, path: Path, passphrase: str, _tell: Tell) -> planning.Incoming | Failure:
         try:
             return self._desk.handover.look(path, passphrase)
         except Failure as failure:
             return failure
 
-    def _on_looked(self, path: Path, found: Incoming | Failure) -> None:
+    def _on_looked(self, path: Path, found: planning.Incoming | Failure) -> None:
         if not isinstance(found, Failure):
             self._area.clear(f"package {path.name}")
             self._show(path, found)
@@ -123,7 +125,7 @@ class UnpackFlow(QObject):
 
     # ---- deciding
 
-    def _show(self, path: Path, incoming: Incoming) -> None:
+    def _show(self, path: Path, incoming: planning.Incoming) -> None:
         if not incoming_dialog.IncomingDialog.ask(self._window, incoming_words.summary_of(incoming)):
             if not any(plan.what in incoming_words.BRINGING for plan in incoming.plans):
                 self._lead_on(incoming)  # nothing new: what is here already is what was to be opened
@@ -135,7 +137,7 @@ class UnpackFlow(QObject):
         work = partial(self._take, incoming, choices)
         self._work.start(self.tr("正在接收…"), work, partial(self._on_taken, path, incoming))
 
-    def _choices(self, incoming: Incoming) -> dict[str, Mapping[str, str]]:
+    def _choices(self, incoming: planning.Incoming) -> dict[str, Mapping[str, str]]:
         """What a person chose, by sheet and key; a sheet put off is left out."""
         now = datetime.now().astimezone()
         there = {sheet.id: sheet.chain for sheet in incoming.parcel.sheets}
@@ -151,20 +153,20 @@ class UnpackFlow(QObject):
                 found[plan.id] = {key: _side(taken) for key, taken in chosen.items()}
         return found
 
-    def _asset(self, incoming: Incoming, digest: str) -> bytes:
+    def _asset(self, incoming: planning.Incoming, digest: str) -> bytes:
         """A picture that is kept here, or came along; KeyError where it is nowhere."""
         names = {known: name for sheet in incoming.parcel.sheets for known, name in sheet.assets.items()}
         return incoming.parcel.asset(names[digest]) if digest in names else self._desk.assets.read(digest)
 
     # ---- taking
 
-    def _take(self, incoming: Incoming, choices: Mapping[str, Mapping[str, str]], _tell: Tell) -> Unpacked | Failure:
+    def _take(self, incoming: planning.Incoming, choices: Mapping[str, Mapping[str, str]], _tell: Tell) -> Unpacked | Failure:
         try:
             return self._desk.handover.take(incoming, choices, self._acting.actor)
         except Failure as failure:
             return failure
 
-    def _on_taken(self, path: Path, incoming: Incoming, found: Unpacked | Failure) -> None:
+    def _on_taken(self, path: Path, incoming: planning.Incoming, found: Unpacked | Failure) -> None:
         if isinstance(found, Failure):
             self._area.tell(f"package {path.name}", Mood.ERROR, spoken(found))
             self._back_on_table()
@@ -175,9 +177,9 @@ class UnpackFlow(QObject):
             self._lead_on(incoming)
         self._next()
 
-    def _lead_on(self, incoming: Incoming) -> None:
+    def _lead_on(self, incoming: planning.Incoming) -> None:
         """Let the window go to the sheets, in the role whose turn it is with them."""
-        ids = [plan.id for plan in incoming.plans if plan.what is not What.BINNED]
+        ids = [plan.id for plan in incoming.plans if plan.what is not planning.What.BINNED]
         if ids:
             self.role_wanted.emit(ROLES[incoming.purpose], ids)
         else:

@@ -11,8 +11,7 @@ from forms.course import awaiting
 from forms.deputies import deputies
 from forms.errors import Failure
 from storage.desk import Desk
-
-from ..later import later
+from storage.later import later
 
 if TYPE_CHECKING:
     from . import deputy_chooser, visit_window

@@ -23,7 +23,7 @@ from gui.panels.message_bar import MessageArea
 from gui.paper.view import PaperView
 from gui.review.return_dialog import ReturnDialog
 from gui.review.review_flow import ReviewDesk, ReviewFlow
-from gui.review.review_panel import ReviewPanel
+from gui.review.review_place import ReviewPlace
 from storage.actor import Actor
 from storage.changes import FieldChange
 from storage.ledger import LedgerRow
@@ -77,11 +77,12 @@ class Leader:
     def __init__(self, qtbot: QtBot, office: Office) -> None:
         self.office, self.window = office, QWidget()
         qtbot.addWidget(self.window)
-        self.panel, self.view, self.area = ReviewPanel(), PaperView(FontShelf.bundled()), MessageArea()
+        self.place, self.view, self.area = ReviewPlace(), PaperView(FontShelf.bundled()), MessageArea()
         row = QHBoxLayout(self.window)
-        for part in (self.area, self.view, self.panel):
+        for part in (self.area, self.view, self.place):
             row.addWidget(part)
-        self.flow = ReviewFlow(office.desk(), self.panel, self.view, self.area, self.window)
+        self.flow = ReviewFlow(office.desk(), self.place, self.view, self.area, self.window)
+        self.panel = self.place.panel
         self.window.resize(1200, 700)
 
     def open(self, sheet: Sheet) -> None:

@@ -111,9 +111,9 @@ def test_what_the_leader_marked_is_with_the_clerk_and_the_change_is_with_the_lea
     drafted.write("handling", drafted.editor("handling").toPlainText().replace("会议上", "第九届会议上"))
     drafted.press("step.submit")
     drafted.become("李建国")
-    changes = drafted.window.review.changes
+    changes = drafted.window.review.panel.changes
     assert not changes.isHidden() and "第九届" in "".join(changes.texts())
-    assert drafted.window.review.decision.approve.isVisible()
+    assert drafted.window.review.panel.decision.approve.isVisible()
 
 
 def test_the_leader_gives_an_opinion_by_phrase_signs_and_approves(drafted: Machine) -> None:

@@ -113,7 +113,7 @@ def test_the_leader_sends_back_by_package_and_the_clerk_reads_why(
     assert office.stage is Stage.DRAFTING and "退回：请核对届次" in office.window.hands.course.strip.notice.text()
     office.write("handling", "周菁菁代表，您好！第九届会议上的建议已办理。（请见附件）")
     leader.open_package(office.pack("pack_review", dialogs, stick))
-    assert "第九届" in "".join(leader.window.review.changes.texts())
+    assert "第九届" in "".join(leader.window.review.panel.changes.texts())
 
 
 def test_a_passphrase_keeps_others_out(office: Machine, leader: Machine, dialogs: Dialogs, stick: Path) -> None:
