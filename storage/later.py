@@ -1,7 +1,8 @@
 """Modules that a start does not need: they load with the first question asked of them.
 
 A dialog or a package comes once a day or never, and Python reads a module in a tenth of a millisecond up to several; a
-hundred of them are a quarter of a start. The types stay whole: the import stands where a checker reads it, the stand-in where it runs:
+hundred of them are a quarter of a start. The types stay whole: the import stands where a checker reads it, the stand-in where
+it runs:
 
     if TYPE_CHECKING:
         from . import sign_dialog
