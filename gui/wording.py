@@ -49,6 +49,21 @@ STEPS: Mapping[str, str] = {
     "scan_removed": "取下扫描件",
 }
 """Steps of the course as they are said; the verbs of `forms.course.Step`, and what else is done to a sheet at its stage."""
+PARTS: Mapping[str, str] = {
+    "": "内容",
+    "stage": "办理阶段",
+    "round": "办理次数",
+    "earlier": "以前各次办理",
+    "remarks": "标注",
+    "scans": "扫描件",
+    "reopened": "重办日期",
+    "template": "模板",
+    "version": "模板版本",
+    "id": "编号",
+    "created": "新建时间",
+    "extra": "其他内容",
+}
+"""Parts of a record that are no fields."""
 RESULTS: Mapping[str, str] = {
     "new": "新收到",
     "forward": "已更新",
@@ -100,6 +115,8 @@ def _shown(name: str, value: object, template: Template | None) -> str:
         return FONT_REASONS.get(str(value), str(value))
     if name == "kind":
         return "选择" if value == "choice" else "填写"
+    if name == "label":
+        return PARTS.get(str(value), str(value))
     if name == "step":
         return STEPS.get(str(value), str(value))
     if name == "stage":
@@ -114,4 +131,4 @@ def _shown(name: str, value: object, template: Template | None) -> str:
 def label_of(field: str, template: Template | None) -> str:
     """Return a field's label as it reads in a sentence, or its name where the template does not know it."""
     known = template.by_name.get(field) if template else None
-    return known.short_label if known else field
+    return known.short_label if known else PARTS.get(field, field)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
+from forms.checks import Severity, check
 from forms.course import awaiting
 from forms.deputies import deputies, key_of, view_of, with_view
 from forms.errors import Failure
@@ -140,7 +141,8 @@ class Visits:
         """Hand the device to `deputy` ("": the lead deputy, or whoever it is where the sheet names nobody); `by` is the clerk.
 
         Marks that another than this deputy made are taken off first, and kept as a version: nothing is preselected. Failure
-        `visit_not_now` (no visiting stage), `deputy_unknown`, `visit_done` (signed, or taken from paper).
+        `visit_not_now` (no visiting stage), `deputy_unknown`, `visit_done` (signed, or taken from paper), `sheet_has_errors`
+        where the office has something to put right first: a leader's signature that is void, say.
         """
         with self._store.guard:
             self._store.must_write()
@@ -153,12 +155,22 @@ class Visits:
             deputy = deputy or names[0]
             if deputy not in awaiting(template, record):
                 raise Failure("visit_done", deputy=deputy)
+            self._refuse_unready(template, record, deputy)
             cleared = self._clear(template, record, deputy)
             visit = Visit(sheet=sheet_id, deputy=deputy, by=by, started=instant(self._store.clock()))
             self.put(visit)
             detail = {"deputy": deputy, "role": Role.CLERK.value, **({"fields": cleared} if cleared else {})}
             self._store.log(sheet_id, "visit_began", detail, by)
             return visit
+
+    def _refuse_unready(self, template: Template, record: Record, deputy: str) -> None:
+        """The deputy would read, mark and sign, and only then be told."""
+        found = check(template, record, self._store.clock().date(), deputy)
+        errors = [one for one in found if one.severity is Severity.ERROR and one.field in template.by_name]
+        fields = [template.by_name[one.field] for one in errors if template.by_name[one.field].role is not Role.DEPUTY]
+        if fields:
+            labels = tuple(dict.fromkeys(field.short_label for field in fields))
+            raise Failure("sheet_has_errors", count=len(fields), fields=labels)
 
     def _clear(self, template: Template, record: Record, deputy: str) -> list[str]:
         """Take off what others put into the deputy's fields; return the names of these fields."""

@@ -14,7 +14,7 @@ _EXPORTS = {
     "no_copies": "没有选择要导出的份数，没有导出。",
     "no_such_copy": "没有第 {copy} 份（共 {copies} 份），没有导出。",
     "unknown_format": "不能导出为“{format}”格式，没有导出。",
-    "sheet_has_errors": "有 {count} 处须改正（{fields}），没有导出；可先改正，或导出草稿。",
+    "sheet_has_errors": "有 {count} 处须改正（{fields}），没有继续；请先改正。需要纸样时可以导出草稿。",
     "no_printer": "没有找到打印机，没有打印。可先导出 PDF，再到有打印机的电脑上打印。",
     "not_exported": "{file} 中没有本程序导出的标记，无法核对。",
     "no_code": "这不是校验码，也不是本程序的二维码内容，没有核对。校验码是 16 位字母和数字，如 7K3Q-M2XD-0H5V-9RTA。",

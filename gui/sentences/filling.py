@@ -63,7 +63,7 @@ _COURSE = {
     "remark_damaged": "标注的内容不完整，没有保存；表的内容没有改动。",
     "takes_no_ink": "「{field}」不是签名、盖章的地方；没有作任何改动。",
     "signature_unbound": "「{field}」的签名没有写明签的是什么内容，没有采用；请重新签名。",
-    "sheet_locked": "本表已由代表签名（{stage}），属于档案，不能删除；没有作任何改动。",
+    "sheet_locked": "本表（或以前一次办理）已由代表签名，属于档案，不能删除；没有作任何改动。",
 }
 
 FILLING: Mapping[str, str] = {**_CHECKS, **_VALUES, **_CHANGES, **_SIGNATURES, **_COURSE}

@@ -39,9 +39,10 @@ _PACKAGES = {
     "package_refused": "交接包 {file} 里有不该有的内容（{entry}），没有打开；现有数据没有改动。",
     "package_too_large": "交接包 {file} 展开后过大，没有打开；现有数据没有改动。",
     "package_history_broken": "交接包里「{title}」的办理记录在第 {line} 行断开，可能被改动过，没有打开；现有数据没有改动。",
-    "package_not_lawful": "交接包里的内容与办理记录不符（{field}），可能被改动过，没有打开；现有数据没有改动。",
+    "package_not_lawful": "交接包里的内容与办理记录不符（{label}），可能被改动过，没有打开；现有数据没有改动。",
     "package_other_round": (
-        "「{title}」在两台电脑上不是同一次办理（包内为第 {round} 次，本机为第 {stored} 次），各有改动，没有合并；现有数据没有改动。"
+        "「{title}」在两台电脑上不是同一次办理（包内为第 {round} 次，本机为第 {stored} 次），各有改动，"
+        "没有合并；现有数据没有改动。"
     ),
     "package_other_history": "包内「{title}」的办理记录与本机同一张表毫无关联，没有打开；现有数据没有改动。",
     "package_template_newer": (

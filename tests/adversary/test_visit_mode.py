@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from forms.errors import Failure
 from forms.fields import Role
+from forms.stages import Stage
 from gui.autosave import Rhythm
 from gui.main_window import MainWindow
 from gui.pools import Pools
@@ -150,8 +151,9 @@ def test_links_in_the_text_of_the_clerk_lead_nowhere(
     """The clerk writes whatever they like into the reply; to the deputy it is words."""
     link = "<a href='file:///etc'>https://example.org</a><img src='file:///etc/x.png'>"
     window = open_window()
-    texts = ("handling", "reply", "title", "review_opinion")
-    visiting.forge(answers={**visiting.record.answers, **dict.fromkeys(texts, link)})
+    texts = dict.fromkeys(("handling", "reply", "title"), link)
+    visiting.forge(answers={**visiting.record.answers, **texts}, signatures={}, stage=Stage.DRAFTING)
+    visiting.approve()
     window.hands.visit.start(visiting.id, CLERK.name)
     visit = visit_of(window)
     for label in visit.findChildren(QLabel):

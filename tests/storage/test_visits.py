@@ -197,3 +197,13 @@ def test_a_full_disk_is_told_and_the_last_state_stays(desk: Desk, visited: str, 
     with refused("disk_full"):
         desk.visits.put(replace(visit, step=3))
     assert desk.visits.current() == visit
+
+
+def test_the_device_is_not_handed_over_while_the_office_has_something_to_put_right(
+    desk: Desk, visited: str, put: Callable[[Record], Record]
+) -> None:
+    """That the leader's signature is void would only be told the deputy once they have signed."""
+    put(desk.open_sheet(visited).record.with_answers({"reply": "另文"}))
+    with refused("sheet_has_errors"):
+        desk.visits.begin(visited, "", "王勤")
+    assert desk.visits.current() is None
