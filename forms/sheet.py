@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import isfinite
 from types import MappingProxyType
 from typing import Any
 
@@ -176,5 +177,8 @@ def _refuse_ink(field: Field, plain: Mapping[str, Any] | None) -> None:
         read_signature(plain)
     except Failure as failure:
         raise ChangeRefused(failure.code, **{**failure.params, "field": field.name}) from failure
+    beside = (value for name, value in plain.items() if name != "strokes")
+    if not all(isinstance(value, (str, int)) or (isinstance(value, float) and isfinite(value)) for value in beside):
+        raise ChangeRefused("signature_damaged", field=field.name)
     if field.signed and not isinstance(field, SealField) and "digest" not in plain:
         raise ChangeRefused("signature_unbound", field=field.name)

@@ -76,6 +76,12 @@ def test_strokes_that_say_not_what_they_sign_are_no_signature(template: Template
         Sheet(template, visiting).put_ink("deputy_signature", INK, Role.DEPUTY)
 
 
+@pytest.mark.parametrize("odd", [float("nan"), float("inf"), None, [], {}])
+def test_what_no_file_can_hold_is_not_kept_beside_the_strokes(template: Template, visiting: Record, odd: object) -> None:
+    with pytest.raises(ChangeRefused, match="signature_damaged"):
+        Sheet(template, visiting).put_ink("deputy_comments", {**INK, "more": odd}, Role.DEPUTY)
+
+
 def test_a_dot_is_no_signature(template: Template, visiting: Record) -> None:
     dot = {**INK, "strokes": [[[50.0, 50.0, 0, 0.5]]]}
     with pytest.raises(Failure, match="signature_empty"):
