@@ -7,7 +7,6 @@ from datetime import datetime
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -24,6 +23,7 @@ from storage.chain import Chain
 from ..look.appearance import colours
 from ..moments import exact_words, instant_words
 from ..panels.item_drawing import Index, WrappedItems
+from ..panels.item_list import ItemList
 from .trail import Entry, entries
 from .words import GRAVE, STEPS, person, told
 
@@ -42,16 +42,10 @@ class TrailView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.events = QListWidget()
-        self.events.setObjectName("events")
-        self.events.setAccessibleName(self.tr("办理经过"))
-        self.events.setFrameShape(QFrame.Shape.NoFrame)
-        self.events.setWordWrap(True)
+        self.events = ItemList("events", self.tr("办理经过"))
         self.events.setItemDelegate(_TrailItems(self.events))
+        self.events.setMouseTracking(False)  # nothing happens where one points
         self.events.setSelectionMode(QListWidget.SelectionMode.NoSelection)
-        self.events.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.events.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.events.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.export = _button("export_trail", self.tr("导出记录…"), self.tr("把办理经过存为表格和原始记录"))
         self.verify = _button("verify_trail", self.tr("核对"), self.tr("核对办理记录是否完整、有没有被改动"))
         self.broken = _told("trouble")

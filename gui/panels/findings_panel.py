@@ -9,7 +9,7 @@ from itertools import groupby
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon
-from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.checks import Finding
 from forms.fields import Role
@@ -18,7 +18,7 @@ from forms.template import Template
 from ..look.appearance import colours
 from ..look.icons import icon, pixmap
 from ..wording import ROLES, SEVERITIES, say
-from .item_drawing import WrappedItems
+from .item_list import ItemList
 
 _PLACE = int(Qt.ItemDataRole.UserRole)
 
@@ -34,16 +34,7 @@ class FindingsPanel(QWidget):
         self._waiting: tuple[Finding, ...] = ()
         self._marked: Finding | None = None
         self._template: Template | None = None
-        self.list = QListWidget()
-        self.list.setObjectName("findings")
-        self.list.setAccessibleName(self.tr("校核结果"))
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setWordWrap(True)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.list.setItemDelegate(WrappedItems(self.list))
-        self.list.setMouseTracking(True)
+        self.list = ItemList("findings", self.tr("校核结果"))
         self.list.setToolTip(self.tr("单击转到该栏；F8 下一处，Shift+F8 上一处"))
         self._none = _none_page(self, self.tr("没有发现问题"))
         self._stack = QStackedWidget()

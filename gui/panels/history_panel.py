@@ -8,7 +8,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from forms.template import Template
 from storage.chain import Chain
@@ -18,7 +18,7 @@ from ..audit.trail_view import TrailView
 from ..audit.words import EVENTS
 from ..look.appearance import colours
 from ..moments import moment_words
-from .item_drawing import WrappedItems
+from .item_list import ItemList
 
 _KEY = int(Qt.ItemDataRole.UserRole)
 _MANY, _QT_MOST = 8, 16_777_215
@@ -50,8 +50,8 @@ class HistoryPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.versions = _list(self.tr("以前的版本"))
-        self.versions.setObjectName("versions")
+        self.versions = ItemList("versions", self.tr("以前的版本"))
+        self.versions.setToolTip(self.versions.accessibleName())
         self.trail = TrailView()
         self.events = self.trail.events
         self.restore = QPushButton(self.tr("恢复到此版本…"))
@@ -143,17 +143,3 @@ def _head(parent: QWidget, words: str) -> QLabel:
     palette = head.palette()
     palette.setColor(head.foregroundRole(), QColor(colours(parent.palette()).text))
     return head
-
-
-def _list(name: str) -> QListWidget:
-    view = QListWidget()
-    view.setAccessibleName(name)
-    view.setToolTip(name)
-    view.setFrameShape(QFrame.Shape.NoFrame)
-    view.setWordWrap(True)
-    view.setItemDelegate(WrappedItems(view))
-    view.setMouseTracking(True)
-    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    view.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-    view.setResizeMode(QListWidget.ResizeMode.Adjust)
-    return view
