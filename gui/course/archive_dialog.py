@@ -8,12 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
 
-from forms.text import clean_line
-
 from ..office.parts import answers, named_line, wrapped
 from ..scans.scan import Scan
 from ..scans.scan_shelf import Read, ScanShelf
-from .reason_question import MOST_CHARACTERS
+from .reason_question import reason_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ class ArchiveDialog(QDialog):
     @property
     def choice(self) -> ArchiveChoice:
         if self.without.isChecked():
-            return ArchiveChoice((), clean_line(self.reason.text()).strip(" \u3000")[:MOST_CHARACTERS])
+            return ArchiveChoice((), reason_in(self.reason))
         return ArchiveChoice(tuple(self.shelf.scans))
 
     @Slot()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from forms.fields import Role
@@ -20,25 +20,17 @@ from ..paper.ink_figure import Assets
 from ..paper.view import PaperView
 from ..wording import STAGES
 
-Export = Callable[[Record], object]
-"""Told which round is to be exported."""
-
 
 class RoundsDialog(QDialog):
-    """`rounds` oldest first; the last one is shown first."""
+    """`rounds` oldest first; the last one is shown first, on `paper`."""
 
-    def __init__(
-        self,
-        parent: QWidget | None,
-        template: Template,
-        rounds: Sequence[Record],
-        fonts: FontShelf,
-        assets: Assets,
-        export: Export,
-    ) -> None:
+    export_wanted = Signal(object)
+    """The Record of the round."""
+
+    def __init__(self, parent: QWidget | None, template: Template, rounds: Sequence[Record], paper: PaperView) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("以前各次办理"))
-        self._template, self._rounds, self._export = template, list(rounds), export
+        self._template, self._rounds, self.paper = template, list(rounds), paper
         self._editing: SheetEditing | None = None
         self.list = QListWidget()
         self.list.setObjectName("rounds")
@@ -47,9 +39,6 @@ class RoundsDialog(QDialog):
         self.list.setItemDelegate(WrappedItems(self.list))
         for one in rounds:
             self.list.addItem(self.tr("第 {} 次办理\n{}").format(one.round, STAGES[one.stage.value]))
-        self.paper = PaperView(fonts)
-        self.paper.use_assets(assets)
-        self.paper.fit_width()
         self.export_button = push_button(self.tr("导出这一次…"), "export_round", self.tr("导出选中的一次办理"))
         self.buttons, self.accept_button = answers(self, self.tr("关闭"), "")
         self.buttons.addButton(self.export_button, self.buttons.ButtonRole.ActionRole)
@@ -67,10 +56,14 @@ class RoundsDialog(QDialog):
         rounds: Sequence[Record],
         fonts: FontShelf,
         assets: Assets,
-        export: Export,
+        export: Callable[[Record], object],
     ) -> None:
-        """Show the rounds until the dialog is closed."""
-        dialog = cls(parent, template, rounds, fonts, assets, export)
+        """Show the rounds until the dialog is closed; `export` is told which round is to be exported."""
+        paper = PaperView(fonts)
+        paper.use_assets(assets)
+        paper.fit_width()
+        dialog = cls(parent, template, rounds, paper)
+        dialog.export_wanted.connect(export)
         dialog.exec()
         dialog.deleteLater()
 
@@ -92,7 +85,7 @@ class RoundsDialog(QDialog):
     @Slot()
     def _on_export(self) -> None:
         if self.shown is not None:
-            self._export(self.shown)
+            self.export_wanted.emit(self.shown)
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()

@@ -24,6 +24,7 @@ from gui.course.reason_question import ReasonQuestion
 from gui.course.rehandle_dialog import RehandleDialog
 from gui.course.rounds_dialog import RoundsDialog
 from gui.dialogs.questions import FileQuestion
+from gui.paper.view import PaperView
 from gui.scans.scan import Scan, page_picture, scan_of
 
 ROOM = QSize(100, 100)
@@ -179,7 +180,8 @@ def test_an_earlier_round_can_be_read_and_exported_and_not_changed(
     qtbot: QtBot, template: Template, rounds: list[Record]
 ) -> None:
     exported: list[Record] = []
-    dialog = RoundsDialog(None, template, rounds, FontShelf.default(), nothing, exported.append)
+    dialog = RoundsDialog(None, template, rounds, PaperView(FontShelf.default()))
+    dialog.export_wanted.connect(exported.append)
     qtbot.addWidget(dialog)
     dialog.show()
     assert dialog.shown == rounds[1]
@@ -191,7 +193,7 @@ def test_an_earlier_round_can_be_read_and_exported_and_not_changed(
 
 
 def test_every_part_has_a_name(qtbot: QtBot, archive: ArchiveDialog, template: Template, rounds: list[Record]) -> None:
-    dialog = RoundsDialog(None, template, rounds, FontShelf.default(), nothing, print)
+    dialog = RoundsDialog(None, template, rounds, PaperView(FontShelf.default()))
     qtbot.addWidget(dialog)
     again = RehandleDialog(None, 2, date(2023, 6, 30), [])
     qtbot.addWidget(again)
