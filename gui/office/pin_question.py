@@ -24,17 +24,12 @@ class PinQuestion(QDialog):
     """`unlock` takes the PIN and raises Failure `pin_wrong` or `pin_wait`; it may take its time, it runs in the background."""
 
     def __init__(
-        self,
-        parent: QWidget | None,
-        person: Person,
-        unlock: Callable[[str], None],
-        recover: Recover | None = None,
-        wait: int = 0,
-        tasks: TaskRunner | None = None,
+        self, parent: QWidget | None, person: Person, unlock: Callable[[str], None], tasks: TaskRunner | None = None
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("输入密码"))
-        self._person, self._unlock, self._recover, self._tasks = person, unlock, recover, tasks
+        self._person, self._unlock, self._tasks = person, unlock, tasks
+        self._recover: Recover | None = None
         self.head = wrapped(self.tr("请输入{}的密码").format(person_words(person)), "question")
         self.pin = secret_line("pin", self.tr("密码"))
         self.trouble = wrapped("", "trouble")
@@ -50,8 +45,6 @@ class PinQuestion(QDialog):
         self.forgotten.clicked.connect(self._on_forgotten)
         self.attempt.succeeded.connect(self.accept)
         self.attempt.failed.connect(self._on_failed)
-        if wait:
-            self.attempt.hold(wait)
 
     @classmethod
     def ask(
@@ -64,10 +57,20 @@ class PinQuestion(QDialog):
         tasks: TaskRunner | None = None,
     ) -> bool:
         """Ask until the PIN was right; False where the user left. `wait` are seconds that are to be waited already."""
-        dialog = cls(parent, person, unlock, recover, wait, tasks)
+        dialog = cls(parent, person, unlock, tasks)
+        if recover is not None:
+            dialog.offer_recovery(recover)
+        if wait:
+            dialog.attempt.hold(wait)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
         return accepted
+
+    def offer_recovery(self, recover: Recover) -> None:
+        """Let who has forgotten the PIN set another one by the recovery code."""
+        self._recover = recover
+        self.buttons.addButton(self.forgotten, self.buttons.ButtonRole.ResetRole)
+        self.forgotten.show()
 
     @Slot()
     def _on_accept(self) -> None:
@@ -85,8 +88,6 @@ class PinQuestion(QDialog):
             self.accept()
 
     def _lay_out(self) -> None:
-        if self._recover is not None:
-            self.buttons.addButton(self.forgotten, self.buttons.ButtonRole.ResetRole)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 22, 24, 18)
         column.setSpacing(12)

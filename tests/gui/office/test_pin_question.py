@@ -29,7 +29,8 @@ LI = Person("ab", "李局", Role.LEADER, True)
 def question(qtbot: QtBot, office: Office, inline: TaskRunner) -> PinQuestion:
     person = office.leaders[0]
     unlock, recover = partial(office.unlock, person.id), partial(office.recover, person.id)
-    question = PinQuestion(None, person, unlock, recover, office.wait(person.id), inline)
+    question = PinQuestion(None, person, unlock, inline)
+    question.offer_recovery(recover)
     qtbot.addWidget(question)
     question.show()
     return question
@@ -73,8 +74,9 @@ def test_the_wait_is_counted_down(question: PinQuestion) -> None:
 
 
 def test_who_comes_too_early_waits_at_once(qtbot: QtBot, inline: TaskRunner) -> None:
-    question = PinQuestion(None, LI, lambda _pin: None, None, 70, inline)
+    question = PinQuestion(None, LI, lambda _pin: None, inline)
     qtbot.addWidget(question)
+    question.attempt.hold(70)
     assert question.trouble.text() == "请等 1 分 10 秒 再试。"
     assert question.forgotten.isHidden()
     enter(question, "4321")
@@ -83,7 +85,7 @@ def test_who_comes_too_early_waits_at_once(qtbot: QtBot, inline: TaskRunner) -> 
 
 def test_a_second_enter_is_no_second_try(qtbot: QtBot, held: Any) -> None:
     tried: list[str] = []
-    question = PinQuestion(None, LI, tried.append, None, 0, TaskRunner(held))
+    question = PinQuestion(None, LI, tried.append, TaskRunner(held))
     qtbot.addWidget(question)
     question.pin.setText("4321")
     question.buttons.accepted.emit()
