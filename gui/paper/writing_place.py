@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QWidget
+
+from forms.fields import Field
 
 from . import colours
 from .frame import paint_frame
-
-if TYPE_CHECKING:
-    from .text_editor import TextEditor
-    from .text_layout import PaperTextLayout
+from .text_layout import PaperTextLayout
 
 
-def paint_place(painter: QPainter, editor: TextEditor, paper: PaperTextLayout) -> None:
+class WritingPlace(Protocol):
+    """What is asked of an editor to show where one writes in it."""
+
+    field: Field
+    blank: str
+    blank_colour: QColor
+    framed: bool
+    flashing: bool
+
+    @property
+    def vacant(self) -> bool: ...
+
+    @property
+    def composing(self) -> bool: ...
+
+    def viewport(self) -> QWidget: ...
+
+    def isReadOnly(self) -> bool: ...
+
+    def hasFocus(self) -> bool: ...
+
+    def underMouse(self) -> bool: ...
+
+
+def paint_place(painter: QPainter, editor: WritingPlace, paper: PaperTextLayout) -> None:
     """Show on the screen where one can write; nothing of it is printed."""
     area = QRectF(editor.viewport().rect())
     empty = editor.vacant and not editor.composing
@@ -31,7 +55,7 @@ def paint_place(painter: QPainter, editor: TextEditor, paper: PaperTextLayout) -
         _paint_empty(painter, editor, paper)
 
 
-def _paint_empty(painter: QPainter, editor: TextEditor, paper: PaperTextLayout) -> None:
+def _paint_empty(painter: QPainter, editor: WritingPlace, paper: PaperTextLayout) -> None:
     """Show what the paper prints in an empty place, or say quietly what belongs here once somebody comes near."""
     near = not editor.isReadOnly() and (editor.hasFocus() or editor.underMouse())
     if editor.blank:
