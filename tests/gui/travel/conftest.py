@@ -30,21 +30,9 @@ from gui.travel.passphrase import PassphraseDialog
 from gui.travel.unpack_flow import UnpackFlow
 from storage.actor import Actor
 from storage.desk import Desk
+from tests.storage.handover.conftest import ANSWERS, INK
 
 CLERK, LEADER = Actor(Role.CLERK, "李红"), Actor(Role.LEADER, "王建国")
-INK = {"kind": "strokes", "width": 300, "height": 100, "strokes": [[[10, 10, 0, 0.5], [120, 60, 9, 0.7], [220, 30, 20, 0.4]]]}
-ANSWERS = {
-    "title": "关于总结防疫经验的建议",
-    "proposer": ["周菁菁"],
-    "handling": "周菁菁代表，您好！现形成答复意见。（请见附件）",
-    "phone": "021-56789012",
-    "handled_on": "2023-05-06",
-    "outcome": "being_solved",
-    "disclosure": "proactive_full",
-    "reply": "周菁菁代表，您好！现将办理情况回复如下：\n一、关于工作总结\n一是及时总结经验亮点。",
-    "number": "068",
-    "assigned_on": "2023-02-20",
-}
 
 
 class Asked:
