@@ -20,7 +20,6 @@ from forms.export.mark import read_scanned
 from forms.fields import Role
 from forms.record import Record
 from forms.sheet import Sheet
-from forms.stages import may_change
 from forms.template import Template
 from forms.typesetting.coverage import uncovered
 from forms.typesetting.fonts import FontShelf
@@ -43,6 +42,7 @@ from .office import Office
 from .plain import filled
 from .printing import Printing, read_printing, write_printing
 from .restoring import finish_restoring, restore_backup, unfinished
+from .reverting import revert
 from .shelf import TemplateShelf
 from .store import Store, instant
 from .verifying import Exported, Verdict, code_verdict
@@ -275,17 +275,7 @@ class Desk:
 
         Failure `not_restored` where the sheet is in another's hands.
         """
-        with self._store.guard:
-            self._store.must_write()
-            template, record = self._store.case(sheet_id)
-            earlier = self.version(sheet_id, key)
-            names = [one.name for one in template.fields if not one.signed and may_change(one, Role.CLERK, record.stage)]
-            if not names:
-                raise Failure("not_restored", stage=record.stage.value)
-            self._store.versions.keep(record, "restore", self._store.clock())
-            saved = self._store.put(record.with_answers({name: earlier.answers.get(name) for name in names}))
-            self._store.log(sheet_id, "restored", {"version": key})
-            return saved
+        return revert(self._store, sheet_id, key)
 
     def history(self, sheet_id: str) -> list[Event]:
         """Return what was done to a sheet, oldest first."""
