@@ -80,7 +80,6 @@ def set_up(app: QApplication) -> None:
     app.setWindowIcon(program_icon())
     if sys.platform.startswith("linux"):
         app.setStyle("Fusion")
-    app.setStyleSheet("QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }")
     translator = QTranslator(app)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)

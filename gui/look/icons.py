@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from .appearance import LIGHT, mixed
@@ -82,7 +82,11 @@ _PROGRAM = (
 
 
 def _drawn(shape: str, colour: QColor, size: int) -> QPixmap:
+    """Return a picture of a shape: Qt keeps it, since a window colours its dozen icons twice before one sees them."""
+    key = f"{shape} {colour.name()} {size}"
     picture = QPixmap(QSize(size, size))
+    if QPixmapCache.find(key, picture):
+        return picture
     picture.fill(Qt.GlobalColor.transparent)
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><g fill="none" stroke-width="1.5" stroke-linecap="round" '
@@ -91,4 +95,5 @@ def _drawn(shape: str, colour: QColor, size: int) -> QPixmap:
     painter = QPainter(picture)
     QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, size, size))
     painter.end()
+    QPixmapCache.insert(key, picture)
     return picture

@@ -34,6 +34,7 @@ QLabel#trouble { color: $error; }
 QLabel#headline { font-size: 17pt; color: $text; }
 QPushButton { background: $raised; color: $text; border: 1px solid $line; border-radius: 6px; padding: 5px 14px; }
 QDialog QPushButton { min-width: 56px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton:hover { border-color: $accent; }
 QPushButton:pressed { background: $down; }
 QPushButton:focus { border: 1px solid $accent; outline: none; }
