@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -15,6 +15,8 @@ from forms.record import Record
 from forms.sheet import Sheet
 from forms.template import Template
 from forms.template_file import read_template
+from storage.office import Office
+from storage.pin import COST, Cost
 
 ROOT = Path(__file__).parent.parent
 SHEET_TOML = ROOT / "templates" / "baoshan-npc" / "sheet.toml"
@@ -31,6 +33,16 @@ CLERK_ANSWERS = {
     "number": "068",
     "assigned_on": "2023-02-20",
 }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_pins() -> Iterator[None]:
+    """A PIN takes a tenth of a second, so that nobody tries them all: hundreds of tests are no such trial."""
+    defaults = Office.__init__.__kwdefaults__
+    assert defaults["cost"] is COST
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(defaults, "cost", Cost(2, 1, 1))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,13 @@
-"""Not a test: visits copies of a data folder and dies by `kill -9` at a point each.
+"""Not a test: a visit that dies by `kill -9` after each act, comes back, and dies after the next one.
 
-One process that has everything loaded forks a child for each point; the child builds its own QApplication, does with finger
-and keys what the point says and kills itself in the same breath.
+One process that has everything loaded forks a child for each point; the child builds its own QApplication, goes on where the
+last one died, does with finger and keys what the point says and kills itself in the same breath. What it left is copied.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 import traceback
@@ -33,7 +34,7 @@ def wait_for(told: SignalInstance) -> None:
 
 
 class Deputy:
-    """Does the whole visit, one act after the other."""
+    """Does the whole visit, one act after the other, each before a window of its own."""
 
     def __init__(self, window: VisitWindow) -> None:
         self.window = window
@@ -112,38 +113,35 @@ ACTS = (
 POINTS = tuple(act.__name__ for act in ACTS)
 
 
-def visit_until(data: Path, sheet_id: str, last: Callable[[Deputy], None]) -> None:
+def visit_and_die(data: Path, sheet_id: str, act: Callable[[Deputy], None]) -> None:
     QApplication([])
     desk = Desk.open(data)
-    window = VisitWindow.begin(desk, sheet_id, "", "王勤")
+    visit = desk.visits.current()
+    window = VisitWindow.resume(desk, visit) if visit else VisitWindow.begin(desk, sheet_id, "", "王勤")
     window.resize(1024, 768)
     window.show()
-    deputy = Deputy(window)
-    for act in ACTS:
-        act(deputy)
-        if act is last:
-            os.kill(os.getpid(), signal.SIGKILL)
+    act(Deputy(window))
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def die_at_each(root: Path, sheet_id: str) -> None:
-    """Visit `root/<point>`, a data folder of its own for each point; two at a time."""
-    for start in range(0, len(ACTS), 2):
-        children = [_forked(root / act.__name__, sheet_id, act) for act in ACTS[start : start + 2]]
-        for child, act in children:
-            _, status = os.waitpid(child, 0)
-            print(act.__name__, "killed" if os.WTERMSIG(status) == signal.SIGKILL else f"ended with {status}", flush=True)
+    """Visit in `root/first`, and leave a copy of what each death left in `root/<point>`."""
+    for act in ACTS:
+        _, status = os.waitpid(_forked(root / "first", sheet_id, act), 0)
+        print(act.__name__, "killed" if os.WTERMSIG(status) == signal.SIGKILL else f"ended with {status}", flush=True)
+        shutil.copytree(root / "first", root / act.__name__)
 
 
-def _forked(data: Path, sheet_id: str, act: Callable[[Deputy], None]) -> tuple[int, Callable[[Deputy], None]]:
+def _forked(data: Path, sheet_id: str, act: Callable[[Deputy], None]) -> int:
     child = os.fork()
     if not child:
         try:
-            visit_until(data, sheet_id, act)
+            visit_and_die(data, sheet_id, act)
         except Exception:
             traceback.print_exc()
         finally:
             os._exit(1)
-    return child, act
+    return child
 
 
 if __name__ == "__main__":

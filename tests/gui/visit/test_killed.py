@@ -57,8 +57,6 @@ def killed(tmp_path_factory: pytest.TempPathFactory, prepare: Callable[[Path], s
     """The folder of the data folders in which a visit died, one for each point, and the id of the sheet."""
     root = tmp_path_factory.mktemp("killed")
     sheet_id = prepare(root / "first")
-    for point in LEFT:
-        shutil.copytree(root / "first", root / point)
     command = [sys.executable, str(SCRIPT), str(root), sheet_id]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=100, check=False)

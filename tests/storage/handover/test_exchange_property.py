@@ -126,7 +126,7 @@ def greater(plan: Plan) -> dict[str, str]:
     return {one.key: "theirs" if one.theirs.answer > one.mine.answer else "mine" for one in plan.conflicts}
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.lists(acts, max_size=14))
 def test_nothing_vanishes_in_silence_and_all_agree_in_the_end(doings: list[tuple[str, str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
