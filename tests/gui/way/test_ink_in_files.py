@@ -79,13 +79,11 @@ def page_of_ink(content: bytes) -> int:
 def seen(content: bytes, page: int, place: list[float], scale: int) -> Image.Image:
     """A place of a page, as it is drawn at so many pixels a point."""
     document = pypdfium2.PdfDocument(content)
-    picture = document[page].render(scale=scale).to_pil().convert("L")
-    height = document[page].get_height()
-    document.close()
+    width, height = document[page].get_size()
     left, low, right, high = place
-    return picture.crop(
-        (round(left * scale), round((height - high) * scale), round(right * scale), round((height - low) * scale))
-    )
+    picture = document[page].render(scale=scale, crop=(left, low, width - right, height - high)).to_pil().convert("L")
+    document.close()
+    return picture
 
 
 def dark(picture: Image.Image) -> float:
