@@ -45,6 +45,14 @@ def quick_pins() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_disk() -> Iterator[None]:
+    """Nobody cuts the power here. That a save waits for the disk is held by the tests in which that very step fails."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _handle: None)
+        yield
+
+
 @pytest.fixture(scope="session")
 def template() -> Template:
     return read_template(SHEET_TOML.read_bytes(), "templates/baoshan-npc/sheet.toml")
