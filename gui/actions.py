@@ -66,7 +66,7 @@ ACTIONS = (
     Declared(verb="pack_visit", text="面商包…", tip="打包给面商用的平板"),
     Declared(verb="pack_return", text="送回包…", tip="把办好的打包送回"),
     Declared(verb="unpack", text="打开交接包…", tip="打开送审、面商、送回包（.rsheet）"),
-    Declared(verb="double_click", text="双击打开交接包", tip="让系统在双击 .rsheet 文件时用本程序打开"),
+    Declared(verb="double_click", text="设为双击打开交接包", tip="今后在系统中双击 .rsheet 文件，就用本程序打开"),
     Declared(verb="people", text="人员与密码…", tip="姓名、单位、电话、领导，各人的密码"),
     Declared(verb="delete", text="移入回收站(&D)", tip="把这张办理单移入回收站，可以恢复", needs_sheet=True),
     Declared(verb="bin", text="回收站(&R)…", tip="查看、恢复或清空已删除的办理单"),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from forms.course import Step, steps_for
+from forms.course import Step, awaiting, steps_for
 from forms.errors import Failure
 from forms.fields import Role
 from forms.stages import Stage
@@ -24,6 +24,7 @@ from storage.later import later
 
 from .acting import Acting
 from .course.state import FROM_PAPER, VISIT
+from .dialogs.questions import Question
 from .editing import SheetEditing
 from .failures import spoken
 from .flows.course_flow import CourseFlow
@@ -151,8 +152,16 @@ class Hands(QObject):
     def begin_visit(self) -> None:
         """Hand the device to a deputy; everything else is out of reach until it is handed back."""
         actor = self.roles.named_actor()
-        if actor is not None and self._opened.record is not None and self._opened.settle():
+        if actor is None or self._opened.record is None or not self._hand_it_over():
+            return
+        if self._opened.settle():
             self.visit.start(self._opened.sheet_id, actor.name)
+
+    def _hand_it_over(self) -> bool:
+        """Say before what comes: the whole screen is the deputy's, and only the office takes it back."""
+        text = self.tr("把本机交给代表？")
+        more = self.tr("接下来全屏显示，由代表阅读、填写、签名；其他内容打不开，由工作人员收回设备后回到这里。")
+        return Question.ask(self._window, self.tr("面商"), text, (self.tr("取消"), self.tr("交给代表")), more) == 1
 
     @Slot(str)
     def _on_visit_began(self, sheet_id: str) -> None:
@@ -163,6 +172,19 @@ class Hands(QObject):
         self.visit_ended.emit()
         self.sheet_wanted.emit(sheet_id)
         self._show_anew(sheet_id)
+        self._tell_visit()
+
+    def _tell_visit(self) -> None:
+        """Say how the sheet stands now that the device is back."""
+        editing = self._opened.editing
+        if editing is None:
+            return
+        missing = [name for name in awaiting(editing.sheet.template, editing.sheet.record) if name]
+        signed = editing.sheet.record.stage is not Stage.VISITING
+        words = self.tr("设备已收回。代表已签名确认，内容已锁定；可以导出、打印，签名盖章后归档。")
+        if not signed:
+            words = self.tr("设备已收回。已填的内容都在，尚待{}填写签名。").format("、".join(missing) or self.tr("代表"))
+        self._places.messages.tell("visit", Mood.DONE if signed else Mood.HINT, words)
 
     # ---- what parts tell each other
 

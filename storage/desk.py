@@ -197,7 +197,7 @@ class Desk:
     def new_sheet(self, template_id: str | None = None) -> Sheet:
         """Store a new sheet, with what the office fills in by itself; Failure `template_unknown` or `no_template`."""
         template = self.templates.get(template_id) if template_id else self.templates.standard()
-        return Sheet(template, self._store.create(template, self.office.defaults(template), "created", {}))
+        return Sheet(template, self._store.create(template, self.office.defaults(template), "created", {}, who=self.clerk.name))
 
     def open_sheet(self, sheet_id: str) -> Sheet:
         """Return a sheet; Failure `sheet_unknown`, `sheet_damaged`, `schema_newer` or `template_unknown`."""
@@ -365,7 +365,7 @@ class Desk:
         told = {"file": path.name}
         origins = foreign_origins(incoming, path.name, instant(self._store.clock()))
         answers = {**self.office.defaults(incoming.template), **incoming.answers}
-        record = self._store.create(incoming.template, answers, "imported", told, origins)
+        record = self._store.create(incoming.template, answers, "imported", told, origins, self.clerk.name)
         return Imported(record.id, str(path), self._store.row(record).title, incoming.warnings)
 
     def _exported(self, record: Record, files: list[Path], order: ExportOrder) -> None:

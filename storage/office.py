@@ -194,6 +194,21 @@ class Office:
             detail = {"from": before, "to": name, "role": role.value, "pin": self.has_pin(role)}
             self._log("role_changed", detail, name)
 
+    def begins(self, role: Role, name: str) -> None:
+        """Write in the history that `name` begins where another role acted last: the program was ended in between."""
+        with self._store.guard:
+            changes = [one for one in self._store.journal.of(JOURNAL).events if one.what == "role_changed"]
+            last = changes[-1].detail if changes else {}
+            if last.get("role", role.value) != role.value and not self._store.read_only:
+                detail = {
+                    "from": last.get("to", ""),
+                    "to": name,
+                    "role": role.value,
+                    "pin": self.has_pin(role),
+                    "how": "restart",
+                }
+                self._log("role_changed", detail, name)
+
     # ---- what is the office's own
 
     @property

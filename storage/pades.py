@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from pyhanko.sign.signers import SimpleSigner
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
-EXTRA = "replysheet[pades]"
-"""What installs the component, by name."""
+EXTRA = ".[pades]"
+"""What pip installs the component by, in the folder of the program."""
 FIELD = "承办单位"
 REASON = "承办单位对本件签章"
 _MOST_CERTIFICATE = 1024 * 1024
@@ -51,8 +51,8 @@ class PadesVerdict(NamedTuple):
 
 
 def available() -> bool:
-    """True where the component is installed; nothing of it is loaded for that."""
-    return find_spec("pyhanko") is not None
+    """True where the component is installed; next to nothing of it is loaded for that. A folder that was left is none."""
+    return find_spec("pyhanko") is not None and find_spec("pyhanko.sign") is not None
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,8 @@ class Certificate:
             signer = SimpleSigner.load_pkcs12_data(data, (), passphrase.encode())
         except (*HOSTILE, _unsupported()) as error:
             wrong = isinstance(error.__cause__, ValueError) and _is_pkcs12(data)
-            raise Failure("certificate_passphrase_wrong" if wrong else "certificate_unreadable", file=path.name) from error
+            locked = "certificate_passphrase_wrong" if passphrase else "certificate_passphrase_missing"
+            raise Failure(locked if wrong else "certificate_unreadable", file=path.name) from error
         _refuse_expired(signer.signing_cert, path.name, now)
         return cls(signer)
 

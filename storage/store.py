@@ -137,8 +137,9 @@ class Store:
         what: str,
         detail: Mapping[str, Any],
         origins: Mapping[str, Any] | None = None,
+        who: str = "",
     ) -> Record:
-        """Store a new sheet, whole or not at all; `what` is how its history begins."""
+        """Store a new sheet, whole or not at all; `what` is how its history begins, and `who` begins it."""
         with self.guard:
             self.must_write()
             record = Record(id=new_id(), template=template.id, version=template.version, answers=answers, origins=origins or {})
@@ -148,7 +149,7 @@ class Store:
                 with suppress(Failure):  # its file may be there, though it could not be made durable
                     self.remove(record.id)
                 raise
-            self.log(saved.id, what, detail)
+            self.log(saved.id, what, detail, who)
             return saved
 
     def save(self, record: Record, changed: Iterable[str], actor: Actor = CLERK) -> Record:

@@ -129,8 +129,8 @@ def _missing(template: Template, record: Record) -> list[str]:
 def _awaited(names: list[str]) -> str:
     """Say who is missing; of many first how many there are, since the names may not fit."""
     if len(names) > _MOST_NAMES:
-        return f"待{len(names)}位代表答复：{'、'.join(names)}"
-    return f"待{'、'.join(names)}答复" if names else ""
+        return f"待{len(names)}位代表填写签名：{'、'.join(names)}"
+    return f"待{'、'.join(names)}代表填写签名" if names else ""
 
 
 def _returned_words(event: Event) -> str:

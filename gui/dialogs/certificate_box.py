@@ -82,7 +82,11 @@ class CertificateBox(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         if not there:
-            words = QLabel(self.tr("要用单位证书在 PDF 上签章，请先安装组件：{}").format(f'pip install "{EXTRA}"'))
+            words = QLabel(
+                self.tr("要用单位证书在 PDF 上签章，请先在本程序文件夹中安装组件：{}").format(
+                    f'python -m pip install "{EXTRA}"'
+                )
+            )
             words.setObjectName("quiet")
             words.setWordWrap(True)
             column.addWidget(words)

@@ -15,6 +15,7 @@ from forms.course import Step
 from forms.deadlines import rehandling_due
 from forms.dissatisfaction import dissatisfied
 from forms.errors import Failure
+from forms.fields import Role
 from forms.record import Record
 from forms.stages import Stage
 from storage.desk import Desk
@@ -109,7 +110,7 @@ class CourseFlow(QObject):
     def submit(self) -> None:
         """Send to review; nothing is asked where nothing is amiss."""
         if self.take(Step.SUBMIT):
-            self._messages.tell(_SUBJECT, Mood.DONE, self.tr(_DONE[Step.SUBMIT]))
+            self._messages.tell(_SUBJECT, Mood.DONE, self.tr(_DONE[Step.SUBMIT]) + self._left_for_ink())
 
     @Slot()
     def withdraw(self) -> None:
@@ -158,6 +159,17 @@ class CourseFlow(QObject):
         reason = rehandle_dialog.RehandleDialog.ask(self._window, record.round + 1, due, dissatisfied(template, record))
         if reason and self.take(Step.REHANDLE, reason):
             self._messages.tell(_SUBJECT, Mood.DONE, self.tr(_DONE[Step.REHANDLE]).replace("N", str(record.round + 1)))
+
+    def _left_for_ink(self) -> str:
+        """Name what the clerk left to the pen on the printed paper, so that it is no surprise there."""
+        editing = self._opened.editing
+        if editing is None:
+            return ""
+        template, view = editing.sheet.template, editing.sheet.view
+        own = (field for field in template.fields if field.role is Role.CLERK and field.printed)
+        by_hand = (field for field in own if field.signed or field.kind == "date")
+        left = [one.short_label for one in by_hand if one.name not in view.signatures and one.name not in view.answers]
+        return self.tr("{}留空，打印后手填、签名、盖章。").format("、".join(left)) if left else ""
 
     def take(self, step: Step, reason: str = "", deputy: str = "") -> bool:
         """Save the sheet on the table and take a step with it; False where that failed, and the window has said why."""
@@ -216,6 +228,7 @@ class CourseFlow(QObject):
 
     @Slot(object)
     def _on_changed(self, _what: object) -> None:
+        self._messages.clear(_SUBJECT)  # what was said of the sheet may be put right by now
         self.refresh()
 
     def _find_return(self, editing: SheetEditing | None) -> Event | None:

@@ -224,7 +224,7 @@ class PeopleDialog(QDialog):
         column.addWidget(wrapped(self.tr("填一次，新建的办理单会自动填好单位和电话；送审、签发、面商时会写明是谁。")))
         column.addLayout(form)
         column.addWidget(wrapped(self.tr("不设密码也能用：谁都可以切换身份，每次切换都会记入办理记录。")))
-        column.addWidget(wrapped(self.tr("设了密码：切换到该身份须先输入密码。密码防同事误用，不能防能读写本机文件的人。")))
+        column.addWidget(wrapped(self.tr("设了密码：切换到该身份须先输入密码。密码防同事误用，防不住能读写本机文件的人。")))
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidget(inside)

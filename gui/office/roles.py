@@ -52,6 +52,7 @@ class Roles(QObject):
         self.switch.people_wanted.connect(self.see_to_people)
         acting.changed.connect(self.switch.show_actor)
         self._become_usual()
+        office.begins(acting.role, acting.actor.name)
 
     def greet(self) -> bool:
         """Ask once who works here, and later for the PIN of the one who begins; False where they left without it."""

@@ -39,11 +39,13 @@ _SIGNED = {
 
 _CERTIFIED = {
     "pades_missing": (
-        '没有签章，也没有导出文件：本机尚未安装签章组件。请运行 pip install "{extra}" 后再试；不签章仍可照常导出。'
+        "没有签章，也没有导出文件：本机尚未安装签章组件。"
+        '请在本程序文件夹中运行 python -m pip install "{extra}" 后再试；不签章仍可照常导出。'
     ),
     "certificate_unreadable": (
         "证书文件“{file}”无法使用：不是带私钥的 PKCS#12 证书（.p12、.pfx），或所用算法不受支持。没有导出任何文件。"
     ),
+    "certificate_passphrase_missing": "证书“{file}”设有口令，没有给出口令，没有导出任何文件。",
     "certificate_passphrase_wrong": "证书“{file}”的口令不对，没有导出任何文件，请重新输入。",
     "certificate_expired": "证书“{file}”不在有效期内（{begin} 至 {end}），没有导出任何文件。请换用有效的证书。",
     "pades_failed": "签章没有完成，这份文件没有写入（{detail}）。记录不受影响，可不签章导出后再试。",
@@ -56,7 +58,8 @@ _CERTIFIED = {
     "verify_signature_broken": "不一致：证书签章与文件内容不符，文件在签章后被改动过。请勿使用，可由记录重新导出。",
     "verify_signed_and_changed": "不一致：文件中除签章外还添加了其他内容，所见可能与记录不同。请勿使用，可由记录重新导出。",
     "verify_signature_unchecked": (
-        '文件开头与记录相同，但其后带有签章，本机未安装签章组件，无法核对。请运行 pip install "replysheet[pades]" 后再核对。'
+        "文件开头与记录相同，但其后带有签章，本机未安装签章组件，无法核对。"
+        '请在本程序文件夹中运行 python -m pip install ".[pades]" 后再核对。'
     ),
     "verify_paper_same_round": "一致：纸面与第 {round} 次办理的记录相同（现已重新办理）。",
     "picture_blank": "图片里没有找到签名或印章的笔迹（只有纸面），没有采用；请换一张清晰的照片或扫描件，原表没有改动。",

@@ -58,8 +58,8 @@ class SigningPlace(QWidget):
         self.left_open.setText(words)
         self.left_open.setAccessibleName(words)
         paper = self.tr("正式效力以签了名的纸质表为准。")
-        drawn = self.tr("屏幕签名表示您当面确认以上内容，会印在表上；它不是法律所说的可靠电子签名，")
-        self.meaning.setText((self.tr("按“确认”表示您当面确认以上内容；") if on else drawn) + paper)
+        drawn = self.tr("屏幕签名表示您当面确认所列内容，会印在表上，确认后不能再更改；它不是法律所说的可靠电子签名，")
+        self.meaning.setText((self.tr("按“确认”表示您当面确认所列内容，确认后不能再更改；") if on else drawn) + paper)
         self.changed.emit()
 
     def _lay_out(self) -> None:

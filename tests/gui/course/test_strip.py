@@ -33,8 +33,8 @@ RETURNED = Event("2023-05-06T10:00:00+08:00", "李局", "return", {"reason": "�
         (Stage.DRAFTING, Role.LEADER, (), "", "等待经办人送审"),
         (Stage.IN_REVIEW, Role.CLERK, ("withdraw",), "", "等待领导审核"),
         (Stage.IN_REVIEW, Role.LEADER, ("return", "approve"), "approve", ""),
-        (Stage.VISITING, Role.CLERK, ("recall", "from_paper", "visit"), "visit", "待周菁菁答复"),
-        (Stage.VISITING, Role.LEADER, (), "", "待周菁菁答复"),
+        (Stage.VISITING, Role.CLERK, ("recall", "from_paper", "visit"), "visit", "待周菁菁代表填写签名"),
+        (Stage.VISITING, Role.LEADER, (), "", "待周菁菁代表填写签名"),
         (Stage.SIGNED, Role.CLERK, ("rehandle", "archive"), "archive", "已签，内容已锁定"),
         (Stage.SIGNED, Role.LEADER, (), "", "已签，内容已锁定"),
         (Stage.ARCHIVED, Role.CLERK, ("rehandle",), "", "已归档，内容已锁定"),
@@ -51,13 +51,13 @@ def test_each_role_sees_its_own_next_steps(
 def test_a_joint_visit_names_who_is_missing(template: Template, record: Record) -> None:
     joint = record.with_answers({"proposer": ("周菁菁", "李明")})
     state = strip_state(template, replace(joint, stage=Stage.VISITING), Role.CLERK, TODAY)
-    assert state.waiting == "待周菁菁、李明答复"
+    assert state.waiting == "待周菁菁、李明代表填写签名"
 
 
 def test_of_many_who_are_missing_the_number_comes_first(template: Template, record: Record) -> None:
     names = tuple(f"代表{letter}" for letter in "甲乙丙丁戊己庚辛壬癸子丑")
     state = strip_state(template, replace(record.with_answers({"proposer": names}), stage=Stage.VISITING), Role.CLERK, TODAY)
-    assert state.waiting == f"待12位代表答复：{'、'.join(names)}"
+    assert state.waiting == f"待12位代表填写签名：{'、'.join(names)}"
 
 
 def test_papers_are_listed_only_of_a_joint_suggestion(template: Template, record: Record) -> None:
@@ -151,7 +151,7 @@ def test_the_round_is_shown_from_the_second_on(strip: StageStrip, qtbot: QtBot) 
 
 
 JOINT = StripState(
-    Stage.VISITING, waiting="待李明答复", papers=(Paper("周菁菁", "已签"), Paper("李明", "待面商")), shown="周菁菁"
+    Stage.VISITING, waiting="待李明代表填写签名", papers=(Paper("周菁菁", "已签"), Paper("李明", "待面商")), shown="周菁菁"
 )
 
 
@@ -163,14 +163,14 @@ def test_whose_paper_is_shown_is_chosen_from_the_names(strip: StageStrip, qtbot:
     with qtbot.waitSignal(strip.deputy_wanted) as told:
         actions[1].trigger()
     assert told.args == ["李明"]
-    assert strip.missing.text() == "待李明答复" and not strip.waiting.text()
+    assert strip.missing.text() == "待李明代表填写签名" and not strip.waiting.text()
 
 
 def test_one_deputy_is_not_chosen(strip: StageStrip) -> None:
     strip.show_state(JOINT)
-    strip.show_state(StripState(Stage.VISITING, waiting="待周菁菁答复"))
+    strip.show_state(StripState(Stage.VISITING, waiting="待周菁菁代表填写签名"))
     assert not strip.paper.isVisible() and not strip.missing.isVisible()
-    assert strip.waiting.text() == "待周菁菁答复"
+    assert strip.waiting.text() == "待周菁菁代表填写签名"
 
 
 def test_a_long_name_leaves_room_for_the_others(strip: StageStrip) -> None:
@@ -195,7 +195,7 @@ def test_the_same_state_leaves_the_focus_where_it_is(strip: StageStrip) -> None:
 
 
 def test_what_does_not_fit_stands_in_the_tip(strip: StageStrip) -> None:
-    words = "待" + "、".join(["周菁菁"] * 40) + "答复"
+    words = "待" + "、".join(["周菁菁"] * 40) + "代表填写签名"
     strip.show_state(StripState(Stage.VISITING, waiting=words))
     assert strip.waiting.text().endswith("…")
     assert (strip.waiting.toolTip(), strip.waiting.accessibleName()) == (words, words)

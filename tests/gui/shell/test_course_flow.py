@@ -131,7 +131,7 @@ def visited(table: Table, result: str = "satisfied") -> None:
 def test_a_sheet_without_errors_is_sent_without_a_question(ready: Table) -> None:
     ready.press("submit")
     assert (ready.record.stage, ready.buttons) == (Stage.IN_REVIEW, ["withdraw"])
-    assert ready.said() == "已送审，等待领导审核。"
+    assert ready.said() == "已送审，等待领导审核。经办人签名、承办单位盖章留空，打印后手填、签名、盖章。"
     assert [record.stage for record in ready.stepped] == [Stage.IN_REVIEW]
 
 

@@ -133,7 +133,7 @@ def test_without_the_component_the_dialog_says_how_to_get_it(
 ) -> None:
     monkeypatch.setattr("gui.dialogs.certificate_box.available", lambda: False)
     dialog = joint_dialog(qtbot, template, tmp_path)
-    assert any('pip install "replysheet[pades]"' in label.text() for label in dialog.findChildren(QLabel))
+    assert any('pip install ".[pades]"' in label.text() for label in dialog.findChildren(QLabel))
     assert not dialog.certificate.on.isVisibleTo(dialog)
 
 

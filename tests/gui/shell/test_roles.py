@@ -112,3 +112,27 @@ def test_only_what_can_be_done_now_can_be_chosen(imported: MainWindow) -> None:
 def test_a_step_that_is_not_the_roles_is_not_taken(imported: MainWindow) -> None:
     assert not imported.hands.course.take(Step.APPROVE)
     assert any("领导" in text for text in imported.messages.texts())
+
+
+def test_a_restart_while_the_leader_acted_is_written_in_the_history(data: Path, open_window: Open, asked: Asked) -> None:
+    people(data, WANG, LI)
+    window = open_window()
+    asked.answers = [1]
+    choose(window, Role.LEADER)
+    window.close()
+    with Desk.open(data) as desk:
+        assert desk.history("office")[-1].detail["to"] == "李建国"
+    open_window().close()
+    open_window().close()
+    with Desk.open(data) as desk:
+        told = [(one.who, one.detail.get("how")) for one in desk.history("office") if one.what == "role_changed"]
+    assert told == [("李建国", None), ("王勤", "restart")]
+
+
+def test_what_is_begun_is_begun_by_the_clerk_who_is_named(data: Path, open_window: Open, real: Callable[[str], Path]) -> None:
+    people(data, WANG)
+    window = open_window()
+    window.import_flow.start([real("baoshan_068.txt")])
+    window.close()
+    with Desk.open(data) as desk:
+        assert desk.history(desk.ledger()[0].id)[0].who == "王勤"
