@@ -21,6 +21,7 @@ class Keypad(QWidget):
         super().__init__(parent)
         self.pin = QLineEdit()
         self.pin.setObjectName("visit.pin")
+        self.pin.setAcceptDrops(False)
         self.pin.setAccessibleName(self.tr("工作人员密码"))
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
         self.pin.setMaxLength(_LONGEST)

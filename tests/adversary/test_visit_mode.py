@@ -138,7 +138,9 @@ def test_a_file_dropped_anywhere_opens_nothing(main: MainWindow, name: str, tmp_
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / name))])
     left, none, copy = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
     before = visiting.record
-    for widget in (visit_of(main), *visit_of(main).findChildren(QWidget), main, main.overlay):
+    takers = (one for one in (visit_of(main), *visit_of(main).findChildren(QWidget)) if one.acceptDrops())
+    assert [one.objectName() for one in takers] == []
+    for widget in (main, main.overlay):
         QApplication.sendEvent(widget, QDragEnterEvent(QPoint(3, 3), copy, data, left, none))
         drop = QDropEvent(QPoint(3, 3).toPointF(), copy, data, left, none)
         QApplication.sendEvent(widget, drop)

@@ -77,15 +77,16 @@ def test_two_places_of_one_field_agree(panel: QWidget, qtbot: QtBot, editing: Sh
     assert other.text() == "AB"  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize(("width", "rows"), [(600, 1), (300, 2), (120, 4)])
+@pytest.mark.parametrize(("columns", "rows"), [(4, 1), (2, 2), (1, 4)])
 def test_the_options_of_a_choice_stand_in_even_rows_as_there_is_room(
-    qtbot: QtBot, editing: SheetEditing, template: Template, width: int, rows: int
+    qtbot: QtBot, editing: SheetEditing, template: Template, columns: int, rows: int
 ) -> None:
     place = QWidget()
     qtbot.addWidget(place)
     choice = editor_for(template.by_name["satisfaction_result"], editing, place)
     place.show()
-    choice.resize(width, 200)
+    assert isinstance(choice, ChoiceRow)
+    choice.resize(choice._width(columns) + 1, 200)  # as wide as the fonts of the machine make it
     choice.layout().activate()
     lines = Counter(box.y() for box in choice.findChildren(TickBox))
     assert len(lines) == rows and len(set(lines.values())) == 1
