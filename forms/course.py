@@ -12,7 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from .checks import Severity, check
+from .checks import errors, refuse
 from .deputies import deputies, view_of, with_view
 from .errors import BadValue, ChangeRefused, Failure
 from .fields import Role
@@ -129,16 +129,8 @@ def from_paper(
         revision=record.revision + 1,
     )
     whole = with_view(template, record, marked, stepping.deputy)
-    refuse_errors(template, whole, stepping.today, stepping.deputy)
+    refuse(template, errors(template, whole, stepping.today, stepping.deputy))
     return whole if awaiting(template, whole) else replace(whole, stage=Stage.SIGNED)
-
-
-def refuse_errors(template: Template, record: Record, today: date, deputy: str | None = None) -> None:
-    """Failure `sheet_has_errors` where the checks find one, of a deputy's step on the paper of that deputy."""
-    errors = [finding for finding in check(template, record, today, deputy) if finding.severity is Severity.ERROR]
-    if errors:
-        names = dict.fromkeys(finding.field for finding in errors if finding.field in template.by_name)
-        raise Failure("sheet_has_errors", count=len(errors), fields=tuple(template.by_name[name].short_label for name in names))
 
 
 # ---- what the steps do
@@ -158,12 +150,12 @@ def _submit(template: Template, record: Record, stepping: Stepping) -> Taken:
         clean = with_view(template, clean, view, deputy)
         dropped += left
     clean = replace(clean, remarks=())
-    refuse_errors(template, clean, stepping.today)
+    refuse(template, errors(template, clean, stepping.today))
     return Taken(clean, tuple(dropped))
 
 
 def _approve(template: Template, record: Record, stepping: Stepping) -> Taken:
-    refuse_errors(template, record, stepping.today)
+    refuse(template, errors(template, record, stepping.today))
     for field in signed_by(template, Role.LEADER):
         if standing(template, record, field) not in STANDS:
             raise Failure("signature_missing", field=field)
@@ -172,7 +164,7 @@ def _approve(template: Template, record: Record, stepping: Stepping) -> Taken:
 
 def _confirm(template: Template, record: Record, stepping: Stepping) -> Taken:
     view = _view(template, record, stepping.deputy)
-    refuse_errors(template, record, stepping.today, stepping.deputy)
+    refuse(template, errors(template, record, stepping.today, stepping.deputy))
     for field in signed_by(template, Role.DEPUTY):
         if standing(template, view, field) not in STANDS or view.signatures[field].get("name") != _name(
             template, record, stepping.deputy

@@ -8,6 +8,7 @@ from typing import Any
 
 from forms import course
 from forms.canonical import plain_json
+from forms.checks import errors
 from forms.course import Step, Stepping, Taken
 from forms.deputies import deputies, key_of, view_of
 from forms.errors import Failure
@@ -68,9 +69,7 @@ class Course:
             template, record = self._store.case(sheet_id)
             if record.stage is not Stage.VISITING or course.awaiting(template, record):
                 return record
-            try:
-                course.refuse_errors(template, record, self._store.clock().date())
-            except Failure:
+            if errors(template, record, self._store.clock().date()):
                 return record
             last = deputies(template, record)[-1]
             signed = replace(record, stage=Stage.SIGNED, revision=record.revision + 1)

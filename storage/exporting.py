@@ -9,8 +9,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
-from forms.checks import Finding, Severity, check, in_order
-from forms.deputies import deputies, view_of
+from forms.checks import Finding, errors, in_order, refuse
+from forms.deputies import deputies
 from forms.errors import Failure
 from forms.export import FORMATS, ExportOptions, write
 from forms.export.naming import file_name
@@ -175,12 +175,7 @@ def _named_apart(files: Sequence[Target], sheet_id: str, names: Counter[str]) ->
 def refuse_errors(template: Template, record: Record, deputy: str, today: date) -> None:
     """Failure `sheet_has_errors` with their number and the labels of the fields, where a final export of the copies of
     `deputy` must not be."""
-    errors = _errors(template, record, deputy, today)
-    if errors:
-        labels = tuple(
-            template.by_name[name].short_label for name in dict.fromkeys(f.field for f in errors) if name in template.by_name
-        )
-        raise Failure("sheet_has_errors", count=len(errors), fields=labels)
+    refuse(template, _errors(template, record, deputy, today))
 
 
 def final_errors(template: Template, record: Record, today: date, names: Sequence[str] | None = None) -> tuple[Finding, ...]:
@@ -191,12 +186,8 @@ def final_errors(template: Template, record: Record, today: date, names: Sequenc
 
 
 def _errors(template: Template, record: Record, deputy: str, today: date) -> list[Finding]:
-    """Return what is wrong with the paper of a deputy. What is said of one deputy's marks is said of the whole record, and
-    concerns no other's paper."""
-    view = view_of(template, record, deputy)
-    shown = [one for one in check(template, view, today) if "deputy" not in one.params]
-    told = [one for one in check(template, record, today) if one.params.get("deputy") in ("", deputy)]
-    return [one for one in (*shown, *told) if one.severity is Severity.ERROR and not _awaits_pen(template, view, one)]
+    """Return what is wrong with the paper of a deputy, but for what the pen is still to do there."""
+    return [one for one in errors(template, record, today, deputy) if not _awaits_pen(template, record, one)]
 
 
 def _awaits_pen(template: Template, record: Record, finding: Finding) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
-from forms.checks import Severity, check
+from forms.checks import errors, refuse
 from forms.course import awaiting
 from forms.deputies import deputies, key_of, view_of, with_view
 from forms.errors import Failure
@@ -165,12 +165,9 @@ class Visits:
 
     def _refuse_unready(self, template: Template, record: Record, deputy: str) -> None:
         """The deputy would read, mark and sign, and only then be told."""
-        found = check(template, record, self._store.clock().date(), deputy)
-        errors = [one for one in found if one.severity is Severity.ERROR and one.field in template.by_name]
-        fields = [template.by_name[one.field] for one in errors if template.by_name[one.field].role is not Role.DEPUTY]
-        if fields:
-            labels = tuple(dict.fromkeys(field.short_label for field in fields))
-            raise Failure("sheet_has_errors", count=len(fields), fields=labels)
+        found = errors(template, record, self._store.clock().date(), deputy)
+        known = ((one, template.by_name.get(one.field)) for one in found)
+        refuse(template, [one for one, field in known if field is not None and field.role is not Role.DEPUTY])
 
     def _clear(self, template: Template, record: Record, deputy: str) -> list[str]:
         """Take off what others put into the deputy's fields; return the names of these fields."""

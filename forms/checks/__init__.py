@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from ..deputies import deputies, view_of
+from ..errors import Failure
 from ..record import Record
 from ..template import Template
 from . import dates, required, signatures, values
 from .finding import Case, Check, Finding, Severity
 
-__all__ = ["CHECKS", "Case", "Check", "Finding", "Severity", "check", "in_order"]
+__all__ = ["CHECKS", "Case", "Check", "Finding", "Severity", "check", "errors", "in_order", "refuse"]
 
 CHECKS: tuple[Check, ...] = (required.check, values.check, dates.check, signatures.check)
 
@@ -29,6 +30,21 @@ def check(template: Template, record: Record, today: date, deputy: str | None = 
     views = {name: view_of(template, record, name) for name in chosen}
     case = Case(template, views[chosen[0]], today, views, len(names) > 1)
     return in_order(template, (finding for one in CHECKS for finding in one(case)))
+
+
+def errors(template: Template, record: Record, today: date, deputy: str | None = None) -> tuple[Finding, ...]:
+    """Return the errors alone, as `check` orders them."""
+    return tuple(one for one in check(template, record, today, deputy) if one.severity is Severity.ERROR)
+
+
+def refuse(template: Template, found: Iterable[Finding]) -> None:
+    """Failure `sheet_has_errors`, with their number and the labels of their fields, where anything was found."""
+    errors_ = tuple(found)
+    if errors_:
+        names = dict.fromkeys(one.field for one in errors_ if one.field in template.by_name)
+        raise Failure(
+            "sheet_has_errors", count=len(errors_), fields=tuple(template.by_name[name].short_label for name in names)
+        )
 
 
 def in_order(template: Template, found: Iterable[Finding]) -> tuple[Finding, ...]:
