@@ -15,11 +15,10 @@ from .errors import Failure
 from .fields import Field, Role, SealField
 from .ink import LeftOpen, read_signature
 from .record import FROM_PAPER, Record
+from .stages import ORDER
 from .template import Template
 from .text import clean
 
-ORDER = (Role.CLERK, Role.LEADER, Role.DEPUTY)
-"""Each sees what those before have written."""
 _ABOUT = ("name", "role", "at", "version", "words", "digest")
 
 

@@ -27,7 +27,8 @@ IN_CHARGE: Mapping[Stage, Role | None] = {
 
 LOCKED = (Stage.SIGNED, Stage.ARCHIVED)
 
-_ORDER = (Role.CLERK, Role.LEADER, Role.DEPUTY)
+ORDER = (Role.CLERK, Role.LEADER, Role.DEPUTY)
+"""Whose turn comes after whose; each sees what those before have written."""
 _SEALING = (Stage.DRAFTING, Stage.VISITING)
 """The seal is applied once the leader has signed; a unit that seals earlier does so while drafting."""
 
@@ -42,4 +43,4 @@ def may_change(field: Field, role: Role, stage: Stage) -> bool:
 def has_had_turn(role: Role, stage: Stage) -> bool:
     """True where the turn of `role` has come or is over: only then can something of theirs be missing."""
     in_charge = IN_CHARGE[stage]
-    return in_charge is None or _ORDER.index(role) <= _ORDER.index(in_charge)
+    return in_charge is None or ORDER.index(role) <= ORDER.index(in_charge)
