@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEventLoop, QObject, Signal, Slot
 
 from forms.deputies import deputies, is_lead
+from forms.errors import Failure
 from forms.record import Record
 from forms.sheet import Change, Sheet
 from storage.desk import Desk
@@ -97,6 +99,15 @@ class OpenedSheet(QObject):
         self._leave()
         self.shown.emit(None)
         self.state_changed.emit()
+
+    def put_back(self, sheet_id: str) -> None:
+        """Put a sheet on the table again that was put away for some work, unless another lies there by now.
+
+        One that cannot be opened any more is told when somebody asks for it.
+        """
+        if sheet_id and not self._current:
+            with suppress(Failure):
+                self.open(sheet_id)
 
     def drop(self) -> None:
         """Clear the table without saving: the sheet is gone, or its newest state is not wanted."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -124,9 +123,7 @@ class PackFlow(QObject):
             self.packed.emit(list(order.ids))
         elif not cancelled(failure):
             self._area.tell("package", Mood.ERROR, spoken(failure))
-        if self._tabled and not self._opened.sheet_id:
-            with suppress(Failure):  # what cannot be opened is told when somebody asks for it
-                self._opened.open(self._tabled)
+        self._opened.put_back(self._tabled)
 
     def _tell_packed(self, order: pack_dialog.PackOrder) -> None:
         locked = self.tr("，已用口令加密") if order.passphrase else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -169,7 +168,7 @@ class UnpackFlow(QObject):
     def _on_taken(self, path: Path, incoming: planning.Incoming, found: Unpacked | Failure) -> None:
         if isinstance(found, Failure):
             self._area.tell(f"package {path.name}", Mood.ERROR, spoken(found))
-            self._back_on_table()
+            self._opened.put_back(self._tabled)
         else:
             words, whole = incoming_words.result_words(path.name, found)
             self._area.tell(f"package {path.name}", Mood.DONE if whole else Mood.WARNING, words)
@@ -183,12 +182,7 @@ class UnpackFlow(QObject):
         if ids:
             self.role_wanted.emit(ROLES[incoming.purpose], ids)
         else:
-            self._back_on_table()
-
-    def _back_on_table(self) -> None:
-        if self._tabled and not self._opened.sheet_id:
-            with suppress(Failure):  # what cannot be opened is told when somebody asks for it
-                self._opened.open(self._tabled)
+            self._opened.put_back(self._tabled)
 
 
 def _side(taken: conflict_dialog.Taken) -> str:
