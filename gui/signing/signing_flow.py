@@ -49,13 +49,11 @@ class SigningFlow(QObject):
         if isinstance(field, SealField):
             self._seal(editing, field)
             return
-        if self._named_actor() is not None and self._opened.editing is not None:
-            self._sign(self._opened.editing, field)  # giving a name shows the sheet anew
-
-    def _sign(self, editing: SheetEditing, field: Field) -> None:
         actor = self._named_actor()
-        if actor is None:
-            return
+        if actor is not None and self._opened.editing is not None:
+            self._sign(self._opened.editing, field, actor)  # giving a name shows the sheet anew
+
+    def _sign(self, editing: SheetEditing, field: Field, actor: Actor) -> None:
         ink = sign_dialog.SignDialog.ask(self._window, actor.name, self._desk.assets.keep, what=field.short_label)
         if ink is None:
             return
