@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,6 +15,7 @@ from forms.fields import Field, PhoneField, Role, Value
 from forms.template import Template
 
 from .atomic import move, replace_file
+from .chain import Event
 from .failures import Damaged, Notice, writing
 from .people_file import (
     LONGEST_LINE,
@@ -33,6 +34,8 @@ from .people_file import (
 from .pin import COST, Cost, Secret, code_text, left_to_wait, new_code, pin_text, wait_after
 from .store import Store
 
+ROLE_CHANGED = "role_changed"
+"""What the history says of somebody else who acts."""
 JOURNAL = "office"
 """The name of the office's own history; no sheet has it, since their ids are hexadecimal."""
 
@@ -65,19 +68,22 @@ class Office:
         self._path: Path = store.folder.people
         self._closed_until: dict[str, float] = {}
         self._people = People()
+        self._acted_last: Mapping[str, Any] = {}
         self.read()
 
     def read(self) -> None:
         """Read the file again: it may have been replaced by a backup's. A damaged one is set aside, and a notice tells so."""
         with self._store.guard:
             before = self._people
+            events = self._store.journal.of(JOURNAL).events
+            self._acted_last = next((one.detail for one in reversed(events) if one.what == ROLE_CHANGED), {})
             try:
                 self._people = read_people(self._path)
             except Damaged:
                 self._people = People()
                 self._store.notices.append(Notice("people_unreadable", {"path": str(self._set_aside())}))
             else:
-                self._tell_replaced(before)
+                self._tell_replaced(before, events)
             self._carry_tries(before)
 
     # ---- who works here
@@ -191,23 +197,19 @@ class Office:
     def role_changed(self, before: str, role: Role, name: str) -> None:
         """Write in the history that somebody else acts now; whether a PIN was asked stands with it."""
         with self._store.guard:
-            detail = {"from": before, "to": name, "role": role.value, "pin": self.has_pin(role)}
-            self._log("role_changed", detail, name)
+            self._log_role({"from": before, "to": name, "role": role.value, "pin": self.has_pin(role)}, name)
 
     def begins(self, role: Role, name: str) -> None:
         """Write in the history that `name` begins where another role acted last: the program was ended in between."""
         with self._store.guard:
-            changes = [one for one in self._store.journal.of(JOURNAL).events if one.what == "role_changed"]
-            last = changes[-1].detail if changes else {}
+            last = self._acted_last
             if last.get("role", role.value) != role.value and not self._store.read_only:
-                detail = {
-                    "from": last.get("to", ""),
-                    "to": name,
-                    "role": role.value,
-                    "pin": self.has_pin(role),
-                    "how": "restart",
-                }
-                self._log("role_changed", detail, name)
+                came, pin = last.get("to", ""), self.has_pin(role)
+                self._log_role({"from": came, "to": name, "role": role.value, "pin": pin, "how": "restart"}, name)
+
+    def _log_role(self, detail: Mapping[str, Any], name: str) -> None:
+        self._acted_last = detail
+        self._log(ROLE_CHANGED, detail, name)
 
     # ---- what is the office's own
 
@@ -251,9 +253,8 @@ class Office:
 
     # ---- inside
 
-    def _tell_replaced(self, before: People) -> None:
+    def _tell_replaced(self, before: People, events: Sequence[Event]) -> None:
         """Tell where people or PINs are others than this program or the history of the office last knew."""
-        events = self._store.journal.of(JOURNAL).events
         told = [str(event.detail["guards"]) for event in events if "guards" in event.detail]
         known = told[-1] if told else "" if events else People().guards
         if before.members:
