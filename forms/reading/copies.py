@@ -62,16 +62,20 @@ def _where(lines: Sequence[Line], first: Found) -> list[int]:
 
 
 def _with_preamble(lines: Sequence[Line], first: int, start: int, template: Template) -> int:
-    """Move the start of a copy before the lines that stand in front of the first copy too, such as a heading."""
+    """Move the start of a copy before the lines that stand in front of the first copy too, such as a heading.
+
+    Blank lines and page marks are passed over on the way there; where no such line follows they end the copy before.
+    """
     before = [line.text for line in lines[:first] if line.text.strip(" \u3000")]
-    moved = start
-    while start > first and moved > 0:
-        text = lines[moved - 1].text
+    moved = reached = start
+    while start > first and reached > 0:
+        reached -= 1
+        text = lines[reached].text
         if before and text == before[-1]:
             before.pop()
+            moved = reached
         elif text.strip(" \u3000") and not is_page_mark(text, template):
             break
-        moved -= 1
     return moved
 
 

@@ -49,6 +49,8 @@ def test_a_sheet_that_goes_on_on_other_pages_comes_back(template: Template, over
         {"reply": "  　缩进的一段。 \n   \n（一）加强领导。成立专班。\n附件：1.名单\n2.标准\n附件1\n名单"},
         {"handling": "　　缩进的一段。  \n  \n\n" + "一段。\n\n\n" * 60 + "末段。"},
         {"reply": None, "handling": "  第一段。 \n\n  第二段。"},
+        {"reply": None, "handling": "一段。\n" * 30 + "末段。\n\u3000"},
+        {"reply": "正文。\n\u3000\n  "},
     ],
 )
 def test_titles_headings_and_blank_lines_come_back(
