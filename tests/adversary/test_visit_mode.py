@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QDropEvent, QTextDocument
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QTextDocument
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -29,6 +29,7 @@ from gui.visit.visit_window import VisitWindow
 from storage.desk import Desk
 from storage.office import Person
 from storage.visits import HAND_BACK, Visit
+from tests.gui.dragging import drop, files
 from tests.gui.shell.conftest import NEVER, AtOnce
 from tests.storage.conftest import Clock
 
@@ -134,16 +135,11 @@ def test_no_widget_of_the_visit_has_a_menu(main: MainWindow) -> None:
 
 @pytest.mark.parametrize("name", ["x.rsheet", "x.docx", "x.zip"])
 def test_a_file_dropped_anywhere_opens_nothing(main: MainWindow, name: str, tmp_path: Path, visiting: Office) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(tmp_path / name))])
-    left, none, copy = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
-    before = visiting.record
-    takers = (one for one in (visit_of(main), *visit_of(main).findChildren(QWidget)) if one.acceptDrops())
-    assert [one.objectName() for one in takers] == []
-    for widget in (main, main.overlay):
-        QApplication.sendEvent(widget, QDragEnterEvent(QPoint(3, 3), copy, data, left, none))
-        drop = QDropEvent(QPoint(3, 3).toPointF(), copy, data, left, none)
-        QApplication.sendEvent(widget, drop)
+    data, before, visit = files(tmp_path / name), visiting.record, visit_of(main)
+    within = [visit, *visit.findChildren(QWidget)]
+    assert [one.objectName() for one in within if drop(one, data)] == []
+    for behind in (main, main.overlay):
+        drop(behind, data)
     assert others() == [] and visiting.record == before
 
 

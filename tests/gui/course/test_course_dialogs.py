@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtCore import QSize, QUrl
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
@@ -26,6 +26,7 @@ from gui.course.rounds_dialog import RoundsDialog
 from gui.dialogs.questions import FileQuestion
 from gui.paper.view import PaperView
 from gui.scans.scan import Scan, page_picture, scan_of
+from tests.gui.dragging import drop, files
 
 ROOM = QSize(100, 100)
 
@@ -112,13 +113,7 @@ def test_a_chosen_file_is_shown_and_can_be_removed(
 
 
 def test_a_file_that_is_dropped_is_taken(archive: ArchiveDialog, document: Path) -> None:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(document)), QUrl("https://example.org/scan.pdf")])
-    action, button, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    entering = QDragEnterEvent(QPoint(5, 5), action, mime, button, none)
-    archive.shelf.dragEnterEvent(entering)
-    archive.shelf.dropEvent(QDropEvent(QPointF(5, 5), action, mime, button, none))
-    assert entering.isAccepted()
+    assert drop(archive.shelf, files(document, QUrl("https://example.org/scan.pdf")))
     assert [scan.kind for scan in archive.choice.scans] == ["pdf"]
 
 

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFrame
+from PySide6.QtCore import QMimeData
+from PySide6.QtWidgets import QFrame
 
 from gui.dialogs.import_result import ImportResult
 from gui.dialogs.questions import FileQuestion
 from gui.main_window import MainWindow
 from gui.settings import Key
 from storage.importing import ImportReport
+from tests.gui.dragging import dragged_over, drop, files
 
 
 @pytest.fixture
@@ -73,30 +73,20 @@ def test_an_empty_folder_is_told(window: MainWindow, tmp_path: Path) -> None:
     assert window.messages.texts() and window.opened.record is None
 
 
-def dragged(path: Path) -> QMimeData:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    return data
-
-
 def test_files_dropped_on_the_window_are_imported(window: MainWindow, real: Callable[[str], Path]) -> None:
-    data = dragged(real("baoshan_068.txt"))
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(50, 50), Qt.DropAction.CopyAction, data, buttons, keys)
-    QApplication.sendEvent(window, enter)
-    assert enter.isAccepted() and window.overlay.isVisible()
-    QApplication.sendEvent(window, QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, buttons, keys))
+    data = files(real("baoshan_068.txt"))
+    with dragged_over(window, data) as taken:
+        assert taken and window.overlay.isVisible()
+    assert not window.overlay.isVisible() and window.opened.record is None
+    assert drop(window, data)
     assert not window.overlay.isVisible() and window.opened.record is not None
 
 
 def test_text_dragged_over_the_window_is_no_file(window: MainWindow) -> None:
     data = QMimeData()
     data.setText("文字")
-    enter = QDragEnterEvent(
-        QPoint(50, 50), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
-    QApplication.sendEvent(window, enter)
-    assert not window.overlay.isVisible()
+    with dragged_over(window, data) as taken:
+        assert not taken and not window.overlay.isVisible()
 
 
 def test_a_long_import_can_be_cancelled(window: MainWindow, real: Callable[[str], Path], held: Any) -> None:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -19,6 +18,7 @@ from forms.ink import read_signature
 from gui.dialogs.questions import FileQuestion
 from gui.signing.seal_dialog import SealDialog
 from gui.signing.sign_dialog import SignDialog
+from tests.gui.dragging import drop, files
 
 from ..conftest import InlinePool
 from .conftest import WAVE, Writer, photograph
@@ -90,10 +90,7 @@ def test_a_picture_loses_its_paper_and_is_kept(asking: SignDialog, shelf: Shelf,
 
 def test_a_picture_can_be_dropped(asking: SignDialog, tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(photograph())
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.png"))])
-    copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
-    asking.picture.dropEvent(QDropEvent(QPointF(9, 9), copy, data, Qt.MouseButton.LeftButton, none))
+    assert drop(asking.picture, files(tmp_path / "a.png"))
     assert asking.picture.png is not None
 
 

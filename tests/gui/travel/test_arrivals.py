@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.panels.drop_overlay import DropOverlay
 from gui.travel.arrivals import is_package
+from tests.gui.dragging import dragged_over, files
 
 
 def test_a_package_is_known_by_its_ending() -> None:
@@ -23,8 +22,5 @@ def test_the_veil_says_what_letting_go_will_do(qtbot: QtBot, name: str, words: s
     window = QWidget()
     qtbot.addWidget(window)
     overlay = DropOverlay(window)
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(f"/x/{name}")])
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(window, QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, buttons, keys))
-    assert overlay.accessibleName() == words
+    with dragged_over(window, files(Path("/x", name))) as taken:
+        assert taken and overlay.accessibleName() == words

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QContextMenuEvent, QDropEvent, QShortcut
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,7 @@ from forms.fields import Role
 from gui.visit.visit_window import VisitWindow
 from storage.desk import Desk
 from storage.office import Person
+from tests.gui.dragging import drop, files
 
 CHORDS = (
     (Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier),
@@ -66,13 +68,7 @@ def test_no_menu_opens_and_no_file_is_taken(hand: Any) -> None:
     menu = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(5, 5), QPoint(5, 5))
     QApplication.sendEvent(editor.viewport(), menu)
     assert QApplication.activePopupWidget() is None
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile("/etc/hostname")])
-    drop = QDropEvent(
-        QPoint(5, 5).toPointF(), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
-    QApplication.sendEvent(editor.viewport(), drop)
-    assert editor.toPlainText() == ""
+    assert not drop(editor.viewport(), files(Path("/etc/hostname"))) and editor.toPlainText() == ""
 
 
 def test_one_can_write_and_take_back_what_one_wrote(qtbot: QtBot, hand: Any) -> None:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +20,7 @@ from gui.scans.scan import read_scan
 from gui.scans.scan_shelf import MOST_SCANS
 from gui.visit.paper_entry_dialog import PaperEntryDialog
 from storage.desk import Desk
+from tests.gui.dragging import drop, files
 
 MARKS = {"satisfaction_result": "satisfied", "satisfaction_plan": "satisfied", "satisfaction_attitude": "satisfied"}
 
@@ -133,14 +134,7 @@ def test_files_are_chosen_by_the_button_and_taken_off_again(
 
 
 def test_files_are_dropped(dialog: PaperEntryDialog, picture: Callable[[str], Path]) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(picture("a.png")))])
-    action, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(9, 9), action, data, Qt.MouseButton.LeftButton, none)
-    dialog.shelf.dragEnterEvent(enter)
-    drop = QDropEvent(QPoint(9, 9).toPointF(), action, data, Qt.MouseButton.LeftButton, none)
-    dialog.shelf.dropEvent(drop)
-    assert enter.isAccepted() and len(dialog.shelf.scans) == 1
+    assert drop(dialog.shelf, files(picture("a.png"))) and len(dialog.shelf.scans) == 1
 
 
 @pytest.mark.parametrize(
