@@ -183,11 +183,8 @@ def _rehandle(template: Template, record: Record, stepping: Stepping) -> Taken:
     """A new round begins from the clerk's answers; the old one stays as it was, for ever."""
     former = {name: value for name, value in record.to_plain().items() if name != "earlier"}
     fresh = _cleared(template, _cleared(template, record, Role.LEADER), Role.DEPUTY)
-    own = {field.name for field in template.fields if field.role is Role.CLERK and field.signed}
-    signatures = {name: entry for name, entry in fresh.signatures.items() if name not in own}
     again = replace(
-        fresh,
-        signatures=MappingProxyType(signatures),
+        fresh.without({field.name for field in template.of(Role.CLERK) if field.signed}),
         origins=MappingProxyType({}),
         joint=MappingProxyType({}),
         remarks=(),
@@ -237,17 +234,14 @@ def _without_void(template: Template, view: Record, deputy: str) -> tuple[Record
 
 def _marks(template: Template, view: Record) -> dict[str, Any]:
     """The answers and handwriting of the deputy."""
-    own = {field.name for field in template.fields if field.role is Role.DEPUTY}
+    own = {field.name for field in template.of(Role.DEPUTY)}
     return {name: value for name, value in {**view.signatures, **view.answers}.items() if name in own}
 
 
 def _cleared(template: Template, view: Record, role: Role) -> Record:
     """Return the record without anything of `role`."""
-    own = {field.name for field in template.fields if field.role is role}
     return replace(
-        view,
-        answers=MappingProxyType({name: value for name, value in view.answers.items() if name not in own}),
-        signatures=MappingProxyType({name: entry for name, entry in view.signatures.items() if name not in own}),
+        view.without({field.name for field in template.of(role)}),
         origins=MappingProxyType({whose: origin for whose, origin in view.origins.items() if whose != role.value}),
     )
 

@@ -13,7 +13,7 @@ from .template import Template
 
 def dissatisfied(template: Template, record: Record) -> tuple[str, ...]:
     """Return the deputies who gave an answer for which the template asks their reasons; ("",) for one without a name."""
-    conditions = [one for field in template.fields if field.role is Role.DEPUTY for one in field.required_when]
+    conditions = [one for field in template.of(Role.DEPUTY) for one in field.required_when]
     return tuple(
         name
         for name in deputies(template, record)

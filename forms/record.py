@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
@@ -61,6 +61,14 @@ class Record:
         merged = {**self.answers, **answers}
         kept = {name: value for name, value in merged.items() if value is not None}
         return replace(self, answers=MappingProxyType(kept), revision=self.revision + 1)
+
+    def without(self, names: Collection[str]) -> Record:
+        """Return the record with neither answers nor signatures in these fields; its revision is the same."""
+        return replace(
+            self,
+            answers=MappingProxyType({name: value for name, value in self.answers.items() if name not in names}),
+            signatures=MappingProxyType({name: entry for name, entry in self.signatures.items() if name not in names}),
+        )
 
     def to_plain(self) -> dict[str, Any]:
         """Return the record as JSON can hold it."""

@@ -91,7 +91,7 @@ def void(template: Template, view: Record) -> tuple[str, ...]:
 
 def signed_by(template: Template, role: Role) -> tuple[str, ...]:
     """Return the fields in which `role` signs by hand."""
-    return tuple(one.name for one in template.fields if one.signed and one.role is role and not isinstance(one, SealField))
+    return tuple(one.name for one in template.of(role) if one.signed and not isinstance(one, SealField))
 
 
 def has_signed(template: Template, view: Record, role: Role) -> bool:

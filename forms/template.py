@@ -84,6 +84,10 @@ class Template:
     def by_name(self) -> MappingProxyType[str, Field]:
         return MappingProxyType({field.name: field for field in self.fields})
 
+    def of(self, role: Role) -> tuple[Field, ...]:
+        """Return the fields that are this role's to fill in."""
+        return tuple(field for field in self.fields if field.role is role)
+
     @cached_property
     def unprinted(self) -> tuple[Field, ...]:
         """Case details: fields that no paper shows, without the remainder."""

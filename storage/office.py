@@ -246,7 +246,7 @@ class Office:
     def defaults(self, template: Template) -> dict[str, Value]:
         """Return what new sheets of a template fill by themselves: the clerk's telephone and the unit."""
         by_name = template.by_name
-        phones = (field for field in template.fields if isinstance(field, PhoneField) and field.role is Role.CLERK)
+        phones = (field for field in template.of(Role.CLERK) if isinstance(field, PhoneField))
         wanted = ((next(phones, None), self.phone), (by_name.get("lead_unit"), self.unit))
         read = ((field, _read(field, raw)) for field, raw in wanted if field is not None)
         return {field.name: value for field, value in read if value is not None}

@@ -172,7 +172,7 @@ class Visits:
     def _clear(self, template: Template, record: Record, deputy: str) -> list[str]:
         """Take off what others put into the deputy's fields; return the names of these fields."""
         view = view_of(template, record, deputy)
-        own = {one.name for one in template.fields if one.role is Role.DEPUTY}
+        own = {one.name for one in template.of(Role.DEPUTY)}
         found = own & (view.answers.keys() | view.signatures.keys())
         origin = view.origins.get(Role.DEPUTY.value)
         in_person = isinstance(origin, Mapping) and origin.get("how") == IN_PERSON
@@ -180,9 +180,7 @@ class Visits:
             return []
         self._store.keep_version(record, "visit")
         cleared = replace(
-            view,
-            answers=MappingProxyType({name: value for name, value in view.answers.items() if name not in own}),
-            signatures=MappingProxyType({name: ink for name, ink in view.signatures.items() if name not in own}),
+            view.without(own),
             origins=MappingProxyType({role: value for role, value in view.origins.items() if role != Role.DEPUTY.value}),
             revision=view.revision + 1,
         )

@@ -69,14 +69,14 @@ def _of_another(case: Case, view: Record, deputy: str) -> Iterator[Finding]:
             return
     origin = view.origins.get(Role.DEPUTY.value) or {}
     whose = origin.get("name") or deputy
-    marked = [field.name for field in case.template.fields if field.role is Role.DEPUTY and field.name in view.answers]
+    marked = [field.name for field in case.template.of(Role.DEPUTY) if field.name in view.answers]
     if marked and deputy and whose != deputy and origin.get("how") in (IN_PERSON, FROM_PAPER):
         severity = Severity.ERROR if has_had_turn(Role.DEPUTY, view.stage) else Severity.WARNING
         yield Finding("marks_of_another", severity, marked[0], {"deputy": deputy, "name": whose})
 
 
 def _deputy(case: Case, view: Record, deputy: str) -> Iterator[Finding]:
-    own = [field.name for field in case.template.fields if field.role is Role.DEPUTY]
+    own = [field.name for field in case.template.of(Role.DEPUTY)]
     marked = [name for name in own if name in view.answers or name in view.signatures]
     origin = view.origins.get(Role.DEPUTY.value) or {}
     how, params = origin.get("how"), {"deputy": deputy, "by": origin.get("by", "")}

@@ -166,7 +166,7 @@ class CourseFlow(QObject):
         if editing is None:
             return ""
         template, view = editing.sheet.template, editing.sheet.view
-        own = (field for field in template.fields if field.role is Role.CLERK and field.printed)
+        own = (field for field in template.of(Role.CLERK) if field.printed)
         by_hand = (field for field in own if field.signed or field.kind == "date")
         left = [one.short_label for one in by_hand if one.name not in view.signatures and one.name not in view.answers]
         return self.tr("{}留空，打印后手填、签名、盖章。").format("、".join(left)) if left else ""

@@ -21,5 +21,5 @@ def leader_fields(template: Template) -> LeaderFields:
 
 
 def _first(template: Template, kind: type[Field]) -> str:
-    own = (field.name for field in template.fields if field.role is Role.LEADER and isinstance(field, kind))
+    own = (field.name for field in template.of(Role.LEADER) if isinstance(field, kind))
     return next(own, "")

@@ -41,7 +41,7 @@ class PaperEntryDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("据寄回纸质表录入"))
         self._template = template
-        self._asked = [field for field in template.fields if field.role is Role.DEPUTY and not field.signed]
+        self._asked = [field for field in template.of(Role.DEPUTY) if not field.signed]
         self._editing = SheetEditing(Sheet(template, _blank(template, record, deputy)), self, Role.DEPUTY)
         self._name = deputy or deputies(template, record)[0]
         self.shelf = ScanShelf(read, folder)
@@ -148,12 +148,5 @@ class PaperEntryDialog(QDialog):
 
 def _blank(template: Template, record: Record, deputy: str) -> Record:
     """Return the record with nothing of the deputy's, open to them: what stands there must not look copied."""
-    view = view_of(template, record, deputy)
-    own = {field.name for field in template.fields if field.role is Role.DEPUTY}
-    return replace(
-        view,
-        stage=Stage.VISITING,
-        answers=MappingProxyType({name: value for name, value in view.answers.items() if name not in own}),
-        signatures=MappingProxyType({name: ink for name, ink in view.signatures.items() if name not in own}),
-        joint=MappingProxyType({}),
-    )
+    view = view_of(template, record, deputy).without({field.name for field in template.of(Role.DEPUTY)})
+    return replace(view, stage=Stage.VISITING, joint=MappingProxyType({}))

@@ -32,7 +32,7 @@ class Questions:
     """What a template asks the deputy, by kind: rows to mark, words to write, a place to sign, a day."""
 
     def __init__(self, template: Template) -> None:
-        own = [field for field in template.fields if field.role is Role.DEPUTY]
+        own = template.of(Role.DEPUTY)
         self.rows = tuple(field for field in own if isinstance(field, ChoiceField))
         self.days = tuple(field for field in own if isinstance(field, DateField))
         self.signature = next(iter(signed_by(template, Role.DEPUTY)), "")
