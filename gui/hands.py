@@ -103,7 +103,7 @@ class Hands(QObject):
         self.course = CourseFlow(desk, opened, acting, area, window)
         self.signing = SigningFlow(desk, opened, self.roles.named_actor, area, window)
         self.review = ReviewFlow(self._review_desk(open_sheet), places.review, places.view, area, window)
-        self.visit = VisitFlow(desk, window)
+        self.visit = VisitFlow(desk, pools.quick, window)
         self.from_paper = FromPaperFlow(desk, opened, acting, settings, area, window)
         self.pack = PackFlow(desk, opened, acting, settings, area, pools.long, window)
         self.unpack = UnpackFlow(desk, opened, acting, settings, area, pools.long, window)

@@ -20,6 +20,8 @@ class Attempt(QObject):
 
     succeeded = Signal(object)
     failed = Signal()
+    waited = Signal()
+    """The next try may be made."""
 
     def __init__(self, tasks: TaskRunner | None, trouble: QLabel, gates: Sequence[QWidget], parent: QObject) -> None:
         super().__init__(parent)
@@ -73,10 +75,11 @@ class Attempt(QObject):
             self.clock.stop()
             self._words = ""
             self._open(True)
+            self.waited.emit()
         self._say()
 
     def _say(self) -> None:
-        wait = self.tr("请等 {} 再试。").format(duration_words(self._left)) if self._left else ""
+        wait = self.tr("请等 {}再试。").format(duration_words(self._left)) if self._left else ""
         self._trouble.setText("\n".join(part for part in (self._words, wait) if part))
         self._trouble.setVisible(bool(self._trouble.text()))
 

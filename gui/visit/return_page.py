@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from forms.errors import Failure
 from forms.fields import Role
 from storage.office import Office, Person
 
-from ..failures import spoken
+from ..office.attempt import Attempt
+from ..tasks import TaskRunner
 from .keypad import Keypad
 from .look import MARGIN, button, label
 
@@ -25,7 +26,7 @@ class ReturnPage(QWidget):
     """How: "pin" or "two_step"."""
     cancelled = Signal()
 
-    def __init__(self, office: Office, by: str, parent: QWidget | None = None) -> None:
+    def __init__(self, office: Office, by: str, tasks: TaskRunner, parent: QWidget | None = None) -> None:
         """`by` is the clerk who handed the device over: whose PIN is asked first."""
         super().__init__(parent)
         self._office, self._by = office, by
@@ -36,20 +37,19 @@ class ReturnPage(QWidget):
         self.first = button(self.tr("第一步：我是工作人员"), "visit.return_first")
         self.second = button(self.tr("第二步：收回设备"), "visit.return_second", "primary")
         self.cancel = button(self.tr("回到刚才的页面"), "visit.return_cancel")
-        self._second = QTimer(self, interval=1_000)
-        self._left = 0
+        self.attempt = Attempt(tasks, self.trouble, (self.keypad,), self)
         self._lay_out()
         self.keypad.entered.connect(self._on_entered)
         self.first.clicked.connect(self._on_first)
         self.second.clicked.connect(self._on_second)
         self.cancel.clicked.connect(self.cancelled)
         self.holders.chosen.connect(self._on_holder)
-        self._second.timeout.connect(self._on_tick)
+        self.attempt.succeeded.connect(self._on_succeeded)
+        self.attempt.failed.connect(self._on_failed)
+        self.attempt.waited.connect(self._focus)
 
     def ask(self) -> None:
         """Begin anew."""
-        self.keypad.clear()
-        self._say("")
         self.second.setEnabled(False)
         self.first.setEnabled(True)
         people = self._office.holders(Role.CLERK)
@@ -60,18 +60,25 @@ class ReturnPage(QWidget):
         self.said.setText(kept if people else kept + two)
         self.holders.show_people(people, self._by)
         if people:
-            self._wait_if_needed()
+            self._on_holder()
 
     @Slot(str)
     def _on_entered(self, pin: str) -> None:
         self.keypad.clear()
-        try:
-            self._office.unlock(self.holders.person, pin)
-        except Failure as failure:
-            self._say(spoken(failure))
-            self._wait_if_needed()
-            return
-        self.opened.emit("pin")
+        self.setFocus()  # not on the way back, which a second Enter would press
+        self.holders.setEnabled(False)
+        self.attempt.start(partial(self._office.unlock, self.holders.person, pin))
+
+    @Slot(object)
+    def _on_succeeded(self, _nothing: object) -> None:
+        self.holders.setEnabled(True)
+        if self.isVisible():  # whoever went back to the page before has thought better of it
+            self.opened.emit("pin")
+
+    @Slot()
+    def _on_failed(self) -> None:
+        self.holders.setEnabled(True)
+        self._focus()
 
     @Slot()
     def _on_first(self) -> None:
@@ -85,36 +92,15 @@ class ReturnPage(QWidget):
     @Slot()
     def _on_holder(self) -> None:
         self.keypad.clear()
-        self._say("")
-        self._wait_if_needed()
-
-    def _wait_if_needed(self) -> None:
-        """Let the PIN be typed, from the keyboard too; after too many wrong ones not before the time is over."""
-        self._left = self._office.wait(self.holders.person)
-        self.keypad.setEnabled(not self._left)
-        if self._left:
-            self._tell_wait()
-            self._second.start()
-        else:
-            self.keypad.pin.setFocus()
+        if not self.attempt.running:
+            self.attempt.hold(self._office.wait(self.holders.person))
+        self._focus()
 
     @Slot()
-    def _on_tick(self) -> None:
-        self._left -= 1
-        if self._left > 0:
-            self._tell_wait()
-            return
-        self._second.stop()
-        self.keypad.setEnabled(True)
-        self._say("")
-        self.keypad.pin.setFocus()
-
-    def _tell_wait(self) -> None:
-        self._say(self.tr("密码不对，请在 {} 秒后再试。").format(self._left))
-
-    def _say(self, words: str) -> None:
-        self.trouble.setText(words)
-        self.trouble.setVisible(bool(words))
+    def _focus(self) -> None:
+        """Let the PIN be typed, from the keyboard too."""
+        if self.keypad.isEnabled():
+            self.keypad.pin.setFocus()
 
     def _lay_out(self) -> None:
         """What is asked on the left, where it is answered on the right: high enough for the lowest screens."""

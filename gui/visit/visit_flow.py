@@ -13,6 +13,8 @@ from forms.errors import Failure
 from storage.desk import Desk
 from storage.later import later
 
+from ..tasks import TaskRunner
+
 if TYPE_CHECKING:
     from . import deputy_chooser, visit_window
 else:
@@ -30,9 +32,9 @@ class VisitFlow(QObject):
     failed = Signal(object)
     """The Failure, where a visit could not begin or go on; nothing was changed."""
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, tasks: TaskRunner, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk, self._parent = desk, parent
+        self._desk, self._tasks, self._parent = desk, tasks, parent
         self.window: visit_window.VisitWindow | None = None
 
     def start(self, sheet_id: str, by: str) -> None:
@@ -45,7 +47,7 @@ class VisitFlow(QObject):
                 if chosen is None:
                     return
                 deputy = chosen
-            self._show(visit_window.VisitWindow.begin(self._desk, sheet_id, deputy, by))
+            self._show(visit_window.VisitWindow.begin(self._desk, sheet_id, deputy, by, self._tasks))
         except Failure as failure:
             self.failed.emit(failure)
 
@@ -55,7 +57,7 @@ class VisitFlow(QObject):
         if visit is None:
             return False
         try:
-            self._show(visit_window.VisitWindow.resume(self._desk, visit))
+            self._show(visit_window.VisitWindow.resume(self._desk, visit, self._tasks))
         except Failure as failure:  # its sheet is gone or damaged: there is nothing to go on with
             self._desk.visits.end()
             self.failed.emit(failure)
@@ -79,7 +81,7 @@ class VisitFlow(QObject):
         assert self.window is not None
         visit, self.window = self.window.visiting.visit, None
         try:
-            self._show(visit_window.VisitWindow.begin(self._desk, visit.sheet, name, visit.by))
+            self._show(visit_window.VisitWindow.begin(self._desk, visit.sheet, name, visit.by, self._tasks))
         except Failure as failure:
             self.failed.emit(failure)
             self.ended.emit(visit.sheet)

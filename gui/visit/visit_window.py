@@ -11,6 +11,7 @@ from storage.desk import Desk
 from storage.visits import COMMENT, HAND_BACK, MARK, READ, SIGN, Visit
 
 from ..fonts import ScreenFonts
+from ..tasks import TaskRunner
 from .barrier import Barrier
 from .comments_page import CommentsPage
 from .hand_back_page import HandBackPage
@@ -36,7 +37,7 @@ class VisitWindow(QWidget):
     next_wanted = Signal(str)
     """The name of another deputy of the same sheet who sits down now, in place of `ended`."""
 
-    def __init__(self, desk: Desk, visit: Visit, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, visit: Visit, tasks: TaskRunner, parent: QWidget | None = None) -> None:
         """Raises Failure where the sheet of the visit cannot be opened."""
         super().__init__(parent, _FLAGS)
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
@@ -52,21 +53,23 @@ class VisitWindow(QWidget):
         self.visiting = Visiting(desk, visit, self)
         self._barrier = Barrier(self)
         self._come_back = QTimer(self, singleShot=True, interval=_COME_BACK_MS)
-        self._build()
+        self._build(tasks)
         self._lay_out()
         self._connect()
         self.visiting.take_up()
         self._show_step(self.visiting.visit.step)
 
     @classmethod
-    def begin(cls, desk: Desk, sheet_id: str, deputy: str, by: str, parent: QWidget | None = None) -> VisitWindow:
+    def begin(
+        cls, desk: Desk, sheet_id: str, deputy: str, by: str, tasks: TaskRunner, parent: QWidget | None = None
+    ) -> VisitWindow:
         """Begin a visit and return its window, not shown yet. Failure as `Visits.begin` says: then nothing was begun."""
-        return cls(desk, desk.visits.begin(sheet_id, deputy, by), parent)
+        return cls(desk, desk.visits.begin(sheet_id, deputy, by), tasks, parent)
 
     @classmethod
-    def resume(cls, desk: Desk, visit: Visit, parent: QWidget | None = None) -> VisitWindow:
+    def resume(cls, desk: Desk, visit: Visit, tasks: TaskRunner, parent: QWidget | None = None) -> VisitWindow:
         """Return the window of a visit that a crash interrupted, at its step, not shown yet."""
-        return cls(desk, visit, parent)
+        return cls(desk, visit, tasks, parent)
 
     def open_up(self) -> None:
         """Take the whole screen."""
@@ -248,7 +251,7 @@ class VisitWindow(QWidget):
 
     # ---- building
 
-    def _build(self) -> None:
+    def _build(self, tasks: TaskRunner) -> None:
         visit = self.visiting.visit
         self.steps = StepBar(self.visiting.asked.steps)
         self.who = label(kind="head")
@@ -259,7 +262,7 @@ class VisitWindow(QWidget):
         self.comments = CommentsPage(self.visiting)
         self.summary = SummaryPage(self.visiting)
         self.done = HandBackPage()
-        self.way_out = ReturnPage(self._desk.office, visit.by)
+        self.way_out = ReturnPage(self._desk.office, visit.by, tasks)
         self.others = NextDeputyPage()
         self._pages = {
             READ: self.reading,

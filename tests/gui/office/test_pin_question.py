@@ -64,10 +64,10 @@ def test_the_wait_is_counted_down(question: PinQuestion) -> None:
     for _ in range(4):
         enter(question, "0000")
     assert not question.pin.isEnabled()
-    assert question.trouble.text().endswith("请等 5 秒 再试。")
+    assert question.trouble.text().endswith("请等 5 秒再试。")
     for _ in range(4):
         question.attempt.clock.timeout.emit()
-    assert question.trouble.text().endswith("请等 1 秒 再试。")
+    assert question.trouble.text().endswith("请等 1 秒再试。")
     question.attempt.clock.timeout.emit()
     assert question.pin.isEnabled()
     assert not question.trouble.isVisible()
@@ -77,7 +77,7 @@ def test_who_comes_too_early_waits_at_once(qtbot: QtBot, inline: TaskRunner) -> 
     question = PinQuestion(None, LI, lambda _pin: None, inline)
     qtbot.addWidget(question)
     question.attempt.hold(70)
-    assert question.trouble.text() == "请等 1 分 10 秒 再试。"
+    assert question.trouble.text() == "请等 1 分 10 秒再试。"
     assert question.forgotten.isHidden()
     enter(question, "4321")
     assert question.result() == PinQuestion.DialogCode.Rejected

@@ -17,6 +17,7 @@ from forms.fields import Role
 from forms.record import Record
 from forms.signing import sign
 from gui.signing.pad import InkPad
+from gui.tasks import TaskRunner
 from gui.visit.visit_window import VisitWindow
 from storage.actor import Actor
 from storage.desk import Desk
@@ -122,9 +123,9 @@ def show(qtbot: QtBot) -> Iterator[Callable[[VisitWindow], Hand]]:
 
 
 @pytest.fixture
-def hand(desk: Desk, visited: str, show: Callable[[VisitWindow], Hand]) -> Hand:
+def hand(desk: Desk, visited: str, show: Callable[[VisitWindow], Hand], inline: TaskRunner) -> Hand:
     """A visit that has just begun."""
-    return show(VisitWindow.begin(desk, visited, "", "王勤"))
+    return show(VisitWindow.begin(desk, visited, "", "王勤", inline))
 
 
 @pytest.fixture

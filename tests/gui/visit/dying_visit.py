@@ -19,6 +19,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from gui.signing.pad import InkPad
+from gui.tasks import TaskRunner
 from gui.visit.visit_window import VisitWindow
 from storage.desk import Desk
 
@@ -117,7 +118,8 @@ def visit_and_die(data: Path, sheet_id: str, act: Callable[[Deputy], None]) -> N
     QApplication([])
     desk = Desk.open(data)
     visit = desk.visits.current()
-    window = VisitWindow.resume(desk, visit) if visit else VisitWindow.begin(desk, sheet_id, "", "王勤")
+    tasks = TaskRunner()
+    window = VisitWindow.resume(desk, visit, tasks) if visit else VisitWindow.begin(desk, sheet_id, "", "王勤", tasks)
     window.resize(1024, 768)
     window.show()
     act(Deputy(window))

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from forms.fields import Role
 from forms.signing import sign
 from forms.stages import Stage
+from gui.tasks import TaskRunner
 from gui.visit.deputy_chooser import DeputyChooser
 from gui.visit.visit_flow import VisitFlow
 from gui.visit.visit_window import VisitWindow
@@ -26,10 +27,10 @@ DEPUTY = Actor(Role.DEPUTY, "周菁菁")
 
 
 @pytest.fixture
-def flow(qtbot: QtBot, desk: Desk) -> VisitFlow:
+def flow(qtbot: QtBot, desk: Desk, inline: TaskRunner) -> VisitFlow:
     parent = QWidget()
     qtbot.addWidget(parent)
-    flow = VisitFlow(desk, parent)
+    flow = VisitFlow(desk, inline, parent)
     parent.flow = flow  # type: ignore[attr-defined]
     return flow
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from forms.stages import Stage
+from gui.tasks import TaskRunner
 from gui.visit.visit_window import VisitWindow
 from storage.desk import Desk
 from storage.visits import COMMENT, HAND_BACK, MARK, READ, SIGN
@@ -66,7 +67,9 @@ def killed(tmp_path_factory: pytest.TempPathFactory, prepare: Callable[[Path], s
 
 
 @pytest.fixture
-def come_back(killed: tuple[Path, str], show: Callable[[VisitWindow], Any]) -> Iterator[Callable[[str], Any]]:
+def come_back(
+    killed: tuple[Path, str], show: Callable[[VisitWindow], Any], inline: TaskRunner
+) -> Iterator[Callable[[str], Any]]:
     """Opens what a killed visit left, as the program does at its next start."""
     desks: list[Desk] = []
 
@@ -74,7 +77,7 @@ def come_back(killed: tuple[Path, str], show: Callable[[VisitWindow], Any]) -> I
         desks.append(Desk.open(killed[0] / point))
         visit = desks[-1].visits.current()
         assert visit is not None and not desks[-1].notices
-        return show(VisitWindow.resume(desks[-1], visit))
+        return show(VisitWindow.resume(desks[-1], visit, inline))
 
     yield opened
     for desk in desks:

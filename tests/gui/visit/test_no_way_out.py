@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from forms.fields import Role
+from gui.tasks import TaskRunner
 from gui.visit.visit_window import VisitWindow
 from storage.desk import Desk
 from storage.office import Person
@@ -144,9 +145,9 @@ def guarded(desk: Desk) -> Desk:
 
 
 def test_with_a_pin_only_the_pin_leads_out(
-    qtbot: QtBot, guarded: Desk, visited: str, show: Callable[[VisitWindow], Any]
+    qtbot: QtBot, guarded: Desk, visited: str, show: Callable[[VisitWindow], Any], inline: TaskRunner
 ) -> None:
-    hand = show(VisitWindow.begin(guarded, visited, "", "王勤"))
+    hand = show(VisitWindow.begin(guarded, visited, "", "王勤", inline))
     hand.press("visit.hand_back")
     assert not hand.sees("visit.return_first")
     hand.press(*(f"visit.digit.{digit}" for digit in "1111"), "visit.pin_done")
@@ -157,16 +158,38 @@ def test_with_a_pin_only_the_pin_leads_out(
     assert guarded.history(visited)[-1].detail["how"] == "pin"
 
 
-def test_guessing_has_to_wait(qtbot: QtBot, guarded: Desk, visited: str, show: Callable[[VisitWindow], Any]) -> None:
-    hand = show(VisitWindow.begin(guarded, visited, "", "王勤"))
+def test_the_pin_is_tried_behind_the_window_and_whoever_goes_back_meanwhile_stays(
+    qtbot: QtBot, guarded: Desk, visited: str, show: Callable[[VisitWindow], Any], held: Any
+) -> None:
+    hand = show(VisitWindow.begin(guarded, visited, "", "王勤", TaskRunner(held)))
+    hand.press("visit.hand_back", *(f"visit.digit.{digit}" for digit in "2468"))
+    qtbot.keyClick(hand.window.way_out.keypad.pin, Qt.Key.Key_Return)
+    assert not hand.window.way_out.keypad.isEnabled() and hand.sees("visit.return_cancel")
+    qtbot.keyClick(hand.window.focusWidget(), Qt.Key.Key_Return)
+    assert hand.window.stack.currentWidget() is hand.window.way_out
+    hand.press("visit.return_cancel")
+    held.release()
+    assert hand.window.isVisible() and guarded.visits.current() is not None
+    hand.press("visit.hand_back", *(f"visit.digit.{digit}" for digit in "2468"), "visit.pin_done")
+    with qtbot.waitSignal(hand.window.ended):
+        held.release()
+
+
+def test_guessing_has_to_wait(
+    qtbot: QtBot, guarded: Desk, visited: str, show: Callable[[VisitWindow], Any], inline: TaskRunner
+) -> None:
+    hand = show(VisitWindow.begin(guarded, visited, "", "王勤", inline))
     hand.press("visit.hand_back")
     while not guarded.office.wait(guarded.office.clerks[0].id):
         qtbot.keyClicks(hand.window.way_out.keypad.pin, "0000")
         qtbot.keyClick(hand.window.way_out.keypad.pin, Qt.Key.Key_Return)
     assert not hand.window.way_out.keypad.isEnabled()
-    assert "秒后再试" in hand.window.way_out.trouble.text()
+    assert "秒再试" in hand.window.way_out.trouble.text()
     hand.press("visit.return_cancel", "visit.hand_back")
     assert not hand.window.way_out.keypad.isEnabled()
+    while hand.window.way_out.attempt.held:
+        hand.window.way_out.attempt.clock.timeout.emit()
+    assert hand.window.focusWidget() is hand.window.way_out.keypad.pin and not hand.sees("visit.pin_trouble")
 
 
 def test_the_window_is_freed_once_it_is_over(qtbot: QtBot, hand: Any) -> None:

@@ -15,6 +15,7 @@ from forms.fields import Role
 from forms.record import Record
 from forms.signing import Standing, standing
 from forms.stages import Stage
+from gui.tasks import TaskRunner
 from gui.visit.reading_page import SIZES
 from gui.visit.visit_window import VisitWindow
 from storage.desk import Desk
@@ -201,9 +202,9 @@ def test_another_day_may_be_chosen(desk: Desk, hand: Any) -> None:
 
 
 def test_a_sheet_that_only_asks_for_a_signature_skips_the_steps_between(
-    qtbot: QtBot, desk: Desk, data_of_letter: str, show: Callable[[VisitWindow], Any]
+    qtbot: QtBot, desk: Desk, data_of_letter: str, show: Callable[[VisitWindow], Any], inline: TaskRunner
 ) -> None:
-    hand = show(VisitWindow.begin(desk, data_of_letter, "", "王勤"))
+    hand = show(VisitWindow.begin(desk, data_of_letter, "", "王勤", inline))
     hand.press("visit.next")
     assert step(hand) == SIGN and hand.window.steps.accessibleName().startswith("第 2 步，共 3 步")
     hand.draw(hand.window.summary.place.box.pad)
@@ -235,10 +236,10 @@ def test_a_full_disk_is_told_and_the_mark_is_saved_later(
 
 
 def test_joint_deputies_sit_down_one_after_the_other_and_see_only_their_own(
-    desk: Desk, approve: Callable[..., str], show: Callable[[VisitWindow], Any], qtbot: QtBot
+    desk: Desk, approve: Callable[..., str], show: Callable[[VisitWindow], Any], qtbot: QtBot, inline: TaskRunner
 ) -> None:
     sheet_id = approve(co_proposers=["李明"])
-    hand = show(VisitWindow.begin(desk, sheet_id, "周菁菁", "王勤"))
+    hand = show(VisitWindow.begin(desk, sheet_id, "周菁菁", "王勤", inline))
     to_signing(hand)
     hand.press("visit.left_open", "visit.next", "visit.return", "visit.return_first", "visit.return_second")
     assert hand.window.others.list.buttons["李明"].isEnabled()
@@ -246,7 +247,7 @@ def test_joint_deputies_sit_down_one_after_the_other_and_see_only_their_own(
     with qtbot.waitSignal(hand.window.next_wanted) as wanted:
         hand.press("visit.deputy.李明")
     assert wanted.args == ["李明"]
-    other = show(VisitWindow.begin(desk, sheet_id, "李明", "王勤"))
+    other = show(VisitWindow.begin(desk, sheet_id, "李明", "王勤", inline))
     other.press("visit.next")
     assert not any(box.isChecked() for card in other.window.marks.cards.values() for box in card.boxes)
     sheet = desk.open_sheet(sheet_id)
