@@ -1,4 +1,4 @@
-"""A desk over an empty data folder, a clock that tests set, and a disk that fails when it is told to."""
+"""A desk over an empty data folder, a clock that tests set, a disk that fails when it is told to, a full folder, an office."""
 
 from __future__ import annotations
 
@@ -12,13 +12,22 @@ from typing import Any
 
 import pytest
 
+from forms.errors import Failure
 from forms.fields import Role
 from forms.record import Record
 from forms.sheet import Sheet
-from storage.desk import Desk
+from storage.desk import SHIPPED, Desk
 from storage.folders import DataFolder
+from storage.office import Office
+from storage.pin import Cost
+from storage.shelf import TemplateShelf
+from storage.store import Store
+
+from .backups import titles
+from .people import LI, WANG, Ticks
 
 CHINA = timezone(timedelta(hours=8))
+QUICK = Cost(2, 1, 1)
 
 
 class Clock:
@@ -164,3 +173,78 @@ def complete(desk: Desk, record: Record) -> Sheet:
     sheet = desk.new_sheet()
     desk.fill(sheet.id, {"answers": {name: list(v) if isinstance(v, tuple) else v for name, v in record.answers.items()}})
     return desk.open_sheet(sheet.id)
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    return tmp_path / "backups" / "all.zip"
+
+
+@pytest.fixture
+def full(desk: Desk, folder: DataFolder, write: Callable[..., Record]) -> Desk:
+    """Two sheets with versions and histories, one in the bin, a template, an asset, settings."""
+    for title in ("first", "second", "third"):
+        sheet = desk.new_sheet()
+        write(sheet, title=title)
+        write(sheet, title=title + "!")
+    desk.delete(sheet.id)
+    shipped = Path(__file__).parents[2] / "templates" / "baoshan-npc" / "sheet.toml"
+    for path, content in {
+        folder.templates / "own" / "sheet.toml": shipped.read_bytes().replace(b'id = "baoshan-npc"', b'id = "own"'),
+        folder.root / "assets" / f"{'ab' * 32}.png": b"\x89PNG",
+        folder.root / "settings.ini": "[window]\nname=窗口".encode(),
+    }.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return desk
+
+
+@pytest.fixture
+def untouched(full: Desk, folder: DataFolder) -> Callable[[Path, str], None]:
+    """Restore a package that must be refused with a code, and look whether anything changed."""
+
+    def refuse(file: Path, code: str) -> None:
+        before = {path: path.read_bytes() for path in folder.root.rglob("*") if path.is_file() and path.name != "lock"}
+        with pytest.raises(Failure, match=f"^{code}"):
+            full.restore(file)
+        assert {path: path.read_bytes() for path in folder.root.rglob("*") if path.is_file() and path.name != "lock"} == before
+        assert titles(full) == ["first!", "second!"]
+
+    return refuse
+
+
+@pytest.fixture
+def ticks() -> Ticks:
+    return Ticks()
+
+
+@pytest.fixture
+def store(folder: DataFolder, clock: Clock) -> Store:
+    folder.create()
+    return Store(folder, TemplateShelf((folder.templates, SHIPPED)), clock, read_only=False)
+
+
+@pytest.fixture
+def open_office(store: Store, ticks: Ticks) -> Callable[[], Office]:
+    """Open the office as another start of the program does: another clock of its own, nothing remembered."""
+
+    def opened() -> Office:
+        ticks.now = 0.0
+        return Office(store, ticks=ticks, cost=QUICK)
+
+    return opened
+
+
+@pytest.fixture
+def office(store: Store, ticks: Ticks) -> Office:
+    """王勤 and 李局 of one bureau, without PINs."""
+    office = Office(store, ticks=ticks, cost=QUICK)
+    office.put("区民政局", "021-56789012", [WANG, LI])
+    return office
+
+
+@pytest.fixture
+def guarded(office: Office) -> Office:
+    """李局 has the PIN 4321."""
+    office.set_pin(office.leaders[0].id, "4321")
+    return office

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+import tracemalloc
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 
 from forms.course import Step
 from forms.deputies import view_of
+from forms.errors import Failure
 from forms.fields import Role
 from forms.record import Record
 from forms.sheet import Sheet
@@ -42,6 +45,7 @@ MARKS = {
     "satisfaction_attitude": "basically_satisfied",
     "deputy_signed_on": "2023-05-09",
 }
+Refused = Callable[[Path, str], None]
 
 
 class Clock:
@@ -160,3 +164,40 @@ def leader(machine: Callable[[str], Machine]) -> Machine:
 def tablet(machine: Callable[[str], Machine]) -> Machine:
     """The device of the visit."""
     return machine("tablet")
+
+
+@pytest.fixture
+def sheet(office: Machine) -> str:
+    return office.new()
+
+
+@pytest.fixture
+def package(office: Machine, sheet: str) -> Path:
+    return office.pack("review", sheet)
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Path:
+    return tmp_path / "hostile.rsheet"
+
+
+@pytest.fixture
+def refused(office: Machine) -> Refused:
+    def refuse(file: Path, code: str) -> None:
+        before = office.content()
+        with pytest.raises(Failure, match=f"^({code})"):
+            office.handover.take(office.handover.look(file))
+        assert office.content() == before
+
+    return refuse
+
+
+@pytest.fixture
+def quick_and_small() -> Iterator[None]:
+    """What is refused costs neither time nor memory."""
+    tracemalloc.start()
+    began = time.monotonic()
+    yield
+    took, (_, most) = time.monotonic() - began, tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert took < 20 and most < 200 * 2**20

@@ -1,55 +1,21 @@
-"""Files that are no packages, damaged ones, and archives made to do harm: refused quickly, and nothing is touched."""
+"""Files that are no packages, damaged ones, and archives made to do harm: refused, and nothing is touched."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import stat
-import time
-import tracemalloc
 import warnings
 import zipfile
-import zlib
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from forms.errors import Failure
 from forms.fields import Role
-from storage.handover import envelope, form
 
-from .conftest import ANSWERS, ROOT, Machine
+from .conftest import ANSWERS, ROOT, Machine, Refused
 from .forging import MANIFEST, entries, reworked, with_digests, zipped
-
-Refused = Callable[[Path, str], None]
-
-
-@pytest.fixture
-def sheet(office: Machine) -> str:
-    return office.new()
-
-
-@pytest.fixture
-def package(office: Machine, sheet: str) -> Path:
-    return office.pack("review", sheet)
-
-
-@pytest.fixture
-def hostile(tmp_path: Path) -> Path:
-    return tmp_path / "hostile.rsheet"
-
-
-@pytest.fixture
-def refused(office: Machine) -> Refused:
-    def refuse(file: Path, code: str) -> None:
-        before = office.content()
-        with pytest.raises(Failure, match=f"^({code})"):
-            office.handover.take(office.handover.look(file))
-        assert office.content() == before
-
-    return refuse
 
 
 def test_a_package_that_was_cut_off_anywhere(package: Path, hostile: Path, refused: Refused) -> None:
@@ -263,160 +229,3 @@ def test_a_template_that_cannot_be_kept(office: Machine, of_their_own: Path, mon
     with pytest.raises(Failure, match="template_unknown"):
         office.handover.take(incoming)
     assert office.desk.ledger() == []
-
-
-def test_more_in_all_than_anybody_packs(package: Path, refused: Refused, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(form, "MOST_TOTAL", 100)
-    refused(package, "package_too_large")
-
-
-# ---- bombs
-
-
-@pytest.fixture
-def quick_and_small() -> Iterator[None]:
-    """What is refused costs neither time nor memory."""
-    tracemalloc.start()
-    began = time.monotonic()
-    yield
-    took, (_, most) = time.monotonic() - began, tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert took < 20 and most < 200 * 2**20
-
-
-def deflated(size: int) -> bytes:
-    """Zeros, packed without ever being in memory."""
-    packer, block = zlib.compressobj(9, zlib.DEFLATED, -15), b"\0" * 2**20
-    return b"".join(packer.compress(block) for _ in range(size // 2**20)) + packer.flush()
-
-
-def bomb(file: Path, name: str, packed: bytes, said: int) -> Path:
-    """A ZIP whose one entry unpacks to gigabytes, and says that it is of the size `said`."""
-    head = bytearray(30) + name.encode()
-    head[:4], head[4:6], head[8:10] = b"PK\x03\x04", (20).to_bytes(2, "little"), (8).to_bytes(2, "little")
-    head[18:22], head[22:26] = len(packed).to_bytes(4, "little"), said.to_bytes(4, "little")
-    head[26:28] = len(name).to_bytes(2, "little")
-    entry = bytearray(46) + name.encode()
-    entry[:4], entry[4:6], entry[6:8], entry[10:12] = b"PK\x01\x02", b"\x14\0", b"\x14\0", b"\x08\0"
-    entry[20:24], entry[24:28] = len(packed).to_bytes(4, "little"), said.to_bytes(4, "little")
-    entry[28:30] = len(name).to_bytes(2, "little")
-    end = bytearray(22)
-    end[:4], end[8:10], end[10:12] = b"PK\x05\x06", b"\x01\0", b"\x01\0"
-    end[12:16], end[16:20] = len(entry).to_bytes(4, "little"), (len(head) + len(packed)).to_bytes(4, "little")
-    file.write_bytes(bytes(head) + packed + bytes(entry) + bytes(end))
-    return file
-
-
-@pytest.mark.parametrize("said", [4 * 2**30 - 1, 1000, 10 * 2**20])
-def test_a_bomb_of_four_gigabytes_in_the_manifest(hostile: Path, refused: Refused, quick_and_small: None, said: int) -> None:
-    """The header tells the truth, or lies: what is unpacked is bounded either way."""
-    refused(bomb(hostile, MANIFEST, deflated(256 * 2**20) * 16, said), "package_too_large|package_damaged")
-
-
-def test_a_bomb_among_the_sheets(package: Path, hostile: Path, sheet: str, refused: Refused, quick_and_small: None) -> None:
-    files = entries(package)
-    manifest = json.loads(files[MANIFEST])
-    manifest["files"][f"sheets/{sheet}.json"]["size"] = 4 * 2**30
-    refused(zipped(hostile, {**files, MANIFEST: json.dumps(manifest).encode()}), "package_too_large")
-
-
-def test_many_small_bombs(package: Path, hostile: Path, refused: Refused, quick_and_small: None) -> None:
-    files, zeros = entries(package), b"\0" * 2**20
-    listed = json.loads(files[MANIFEST])["files"]
-    listed |= {f"assets/{number:064x}.png": {"size": 2**26, "sha256": f"{number:064x}"} for number in range(60)}
-    manifest = {**json.loads(files[MANIFEST]), "files": listed}
-    pictures = {name: zeros for name in listed if name.startswith("assets/")}
-    refused(zipped(hostile, {**files, **pictures, MANIFEST: json.dumps(manifest).encode()}), "package_too_large")
-
-
-def test_more_files_than_anybody_packs(hostile: Path, refused: Refused, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(form, "MOST_FILES", 50)
-    refused(zipped(hostile, {f"sheets/{number}.json": b"" for number in range(51)}), "package_too_large")
-
-
-def test_a_directory_that_alone_would_fill_the_memory(hostile: Path, refused: Refused, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(form, "MOST_DIRECTORY", 1000)
-    refused(zipped(hostile, {f"sheets/{number}.json": b"" for number in range(51)}), "package_too_large")
-
-
-def test_a_file_beyond_all_measure_is_not_read(hostile: Path, refused: Refused, quick_and_small: None) -> None:
-    with hostile.open("wb") as file:
-        file.truncate(5 * 2**30)  # a hole on the disk
-    refused(hostile, "file_too_large")
-    os.truncate(hostile, 0)
-
-
-# ---- with a passphrase
-
-
-def test_only_the_passphrase_opens_it(office: Machine, leader: Machine, sheet: str) -> None:
-    package = office.pack("review", sheet, passphrase="建议 068")
-    assert "周菁菁".encode() not in package.read_bytes() and not package.read_bytes().startswith(b"PK")
-    for passphrase, code in (("", "package_encrypted"), ("建议068", "package_passphrase_wrong")):
-        with pytest.raises(Failure, match=code):
-            leader.handover.look(package, passphrase)
-    assert leader.handover.take(leader.handover.look(package, "建议 068")).sheets[0].what == "new"
-
-
-def test_a_passphrase_is_the_same_however_it_was_typed(office: Machine, sheet: str) -> None:
-    package = office.pack("review", sheet, passphrase="cafe\u0301")
-    assert office.handover.look(package, "caf\u00e9").plans[0].id == sheet
-
-
-def test_damaged_ciphertext_is_told_from_a_wrong_passphrase(office: Machine, sheet: str, hostile: Path) -> None:
-    data = office.pack("review", sheet, passphrase="x").read_bytes()
-    for place in (len(data) // 2, len(data) - 1):
-        hostile.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
-        with pytest.raises(Failure, match="package_damaged"):
-            office.handover.look(hostile, "x")
-    for length in (0, 5, 8, 11, 40, 200, len(data) - 1):
-        hostile.write_bytes(data[:length])
-        with pytest.raises(Failure, match=r"^(package_damaged|no_package|package_newer)"):
-            office.handover.look(hostile, "x")
-
-
-@pytest.mark.parametrize(
-    ("change", "code"),
-    [
-        ({"version": 2}, "package_newer"),
-        ({"kdf": {"n": 2**40}}, "package_damaged"),
-        ({"kdf": {"n": 2**18, "r": 16}}, "package_damaged"),
-        ({"kdf": {"n": 3}}, "package_damaged"),
-        ({"kdf": {"n": 2}}, "package_damaged"),
-        ({"kdf": {"r": 10**6}}, "package_damaged"),
-        ({"kdf": {"p": 10**6}}, "package_damaged"),
-        ({"kdf": {"n": True}}, "package_damaged"),
-        ({"kdf": {"salt": ""}}, "package_damaged"),
-        ({"kdf": {"name": "md5"}}, "package_damaged"),
-        ({"nonce": "AAAA"}, "package_damaged"),
-        ({"check": 1}, "package_damaged"),
-    ],
-)
-def test_a_header_that_asks_for_too_much(
-    office: Machine, sheet: str, hostile: Path, change: dict[str, object], code: str, quick_and_small: None
-) -> None:
-    data = office.pack("review", sheet, passphrase="x").read_bytes()
-    start = len(envelope.MAGIC) + 4
-    length = int.from_bytes(data[start - 4 : start], "big")
-    plain = json.loads(data[start : start + length])
-    kdf = change.pop("kdf", {})
-    told = json.dumps({**plain, **change, "kdf": {**plain["kdf"], **kdf}}).encode()  # type: ignore[dict-item]
-    hostile.write_bytes(data[: start - 4] + len(told).to_bytes(4, "big") + told + data[start + length :])
-    with pytest.raises(Failure, match=code):
-        office.handover.look(hostile, "x")
-
-
-def test_what_is_said_before_the_ciphertext_is_proved_with_it(office: Machine, sheet: str, hostile: Path) -> None:
-    data = office.pack("review", sheet, passphrase="x").read_bytes()
-    start = len(envelope.MAGIC) + 4
-    length = int.from_bytes(data[start - 4 : start], "big")
-    told = data[start : start + length].replace(b'"version":1', b'"version": 1')
-    hostile.write_bytes(data[: start - 4] + len(told).to_bytes(4, "big") + told + data[start + length :])
-    with pytest.raises(Failure, match="package_damaged"):
-        office.handover.look(hostile, "x")
-
-
-def test_another_kind_of_envelope_is_of_a_newer_program(hostile: Path, office: Machine) -> None:
-    hostile.write_bytes(b"RSHEET\x00\x02" + b"\0" * 100)
-    with pytest.raises(Failure, match="package_newer"):
-        office.handover.look(hostile, "x")
