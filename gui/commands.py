@@ -23,6 +23,7 @@ from storage.outside import read_bytes
 from storage.plain import shown
 from storage.trail_file import check_history, is_history
 
+from .naming import titled
 from .travel.arrivals import is_package
 from .wording import RESULTS, SEVERITIES, STAGES, label_of, say
 
@@ -58,7 +59,7 @@ def _import(desk: Desk, args: argparse.Namespace) -> Answer:
         for one in report.imported
     ]
     failed = [{"file": one.file, "error": say(one.failure)} for one in report.failed]
-    lines = [f"{one.id}  {one.title or '（无标题）'}  ← {one.file}" for one in report.imported]
+    lines = [f"{one.id}  {titled(one.title)}  ← {one.file}" for one in report.imported]
     messages = [f"{one.file}：{say(warning)}" for one in report.imported for warning in one.warnings]
     messages += [one["error"] if one["file"] in one["error"] else f"{one['file']}：{one['error']}" for one in failed]
     return Answer({"imported": imported, "failed": failed}, lines, messages, bool(failed))
@@ -75,7 +76,7 @@ def _list(desk: Desk, args: argparse.Namespace) -> Answer:
                 row.number or "-",
                 _stage(row.stage),
                 str(row.due or "-"),
-                row.title or "（无标题）",
+                titled(row.title),
                 "、".join(row.proposers),
             )
         )

@@ -11,8 +11,8 @@ from forms.record import Record
 
 from .autosave import SaveState
 from .failures import spoken
-from .ledger.model import numbered
 from .moments import instant
+from .naming import numbered, titled
 from .opened_sheet import OpenedSheet
 from .panels.message_bar import MessageArea, Mood, Offer
 from .panels.status_line import StatusLine
@@ -39,7 +39,7 @@ class SaveStatus(QObject):
         name = self.tr("办理反馈单")
         if record is None:
             return name
-        parts = (numbered(str(record.answers.get("number", ""))), str(record.answers.get("title", "")) or self.tr("未填标题"))
+        parts = (numbered(record.answers.get("number")), titled(record.answers.get("title")))
         return f"{' '.join(part for part in parts if part)} [*] — {name}"
 
     @Slot(object)

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QLabel, QT
 
 from storage.bin import BinRow
 
-from ..ledger.model import numbered
 from ..moments import instant_words
+from ..naming import numbered, titled
 
 _ID = int(Qt.ItemDataRole.UserRole)
 Act = Callable[[list[str]], Sequence[BinRow]]
@@ -75,7 +75,7 @@ class BinDialog(QDialog):
         now = datetime.now().astimezone()
         for row, deleted in rows:
             who = "、".join(row.proposers)
-            texts = [numbered(row.number), row.title or self.tr("（未填标题）"), who, instant_words(deleted, now)]
+            texts = [numbered(row.number), titled(row.title), who, instant_words(deleted, now)]
             item = QTreeWidgetItem(texts)
             item.setData(0, _ID, row.id)
             item.setToolTip(1, row.title)

@@ -11,6 +11,7 @@ from storage.importing import ImportReport
 
 from ..look.appearance import colours
 from ..look.icons import icon
+from ..naming import titled
 from ..panels.item_drawing import WrappedItems
 from ..wording import say
 
@@ -65,7 +66,7 @@ class ImportResult(QDialog):
             self._add("error", look.error, f"{Path(failed.file).name}\n{say(failed.failure)}")
         for one in report.imported:
             warnings = "".join(say(warning) for warning in one.warnings)
-            words = f"{Path(one.file).name}\n{one.title or self.tr('（未填标题）')}"
+            words = f"{Path(one.file).name}\n{titled(one.title)}"
             self._add(*(("warning", look.warning) if warnings else ("done", look.done)), f"{words}\n{warnings}".strip())
 
     def _add(self, picture: str, ink: str, words: str) -> None:

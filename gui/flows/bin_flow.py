@@ -16,7 +16,7 @@ from storage.later import later
 
 from ..dialogs.questions import Question
 from ..failures import spoken
-from ..ledger.model import numbered
+from ..naming import numbered, titled
 from ..opened_sheet import OpenedSheet
 from ..panels.message_bar import MessageArea, Mood, Offer
 
@@ -88,5 +88,4 @@ class BinFlow(QObject):
 def _called(record: Record | None) -> str:
     """Return by what one knows a sheet again: 068号 关于……的建议."""
     answers = record.answers if record else {}
-    title = str(answers.get("title", "")) or "（未填标题）"
-    return f"{numbered(str(answers.get('number', '')))} {title}".strip()
+    return f"{numbered(answers.get('number'))} {titled(answers.get('title'))}".strip()

@@ -10,9 +10,10 @@ from forms.stages import Stage
 from storage.ledger import LedgerRow
 
 from ..look.appearance import Colours, colours, mixed
+from ..naming import numbered, titled
 from ..panels.item_drawing import ground, paint_ground
 from ..wording import STAGES
-from .model import ROW_ROLE, LedgerModel, awaited_brief, awaited_words, days_left, due_words, marked_words, numbered
+from .model import ROW_ROLE, LedgerModel, awaited_brief, awaited_words, days_left, due_words, marked_words
 
 _SIDE, _TOP, _GAP = 14, 11, 6
 _SOON_DAYS = 7
@@ -37,7 +38,7 @@ class LedgerDelegate(QStyledItemDelegate):
         self._draw_rule(painter, option, look)
         small = _small(option.font)
         inner = option.rect.adjusted(_SIDE, _TOP, -_SIDE, -_TOP)
-        title = two_lines(row.title or self.tr("（未填标题）"), option.font, inner.width())
+        title = two_lines(titled(row.title), option.font, inner.width())
         if len(title) == 1:  # the row stays as high as the others; what it holds stands in its middle
             inner.translate(0, QFontMetrics(option.font).lineSpacing() // 2)
         foot = self._draw_title(painter, option.font, inner, title, QColor(look.text if row.title else look.quiet))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStringL
 
 from storage.ledger import LedgerRow
 
+from ..naming import numbered, titled
 from ..wording import STAGES
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -108,9 +109,9 @@ class LedgerModel(QStringListModel):
         if role == ROW_ROLE:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
-            return row.title or self.tr("（未填标题）")
+            return titled(row.title)
         if role == Qt.ItemDataRole.ToolTipRole:
-            more = (row.title or self.tr("（未填标题）"), marked_words(row), awaited_words(row))
+            more = (titled(row.title), marked_words(row), awaited_words(row))
             return "\n".join(part for part in more if part)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             parts = (
@@ -138,11 +139,6 @@ class LedgerModel(QStringListModel):
         self._shown = [self._all[one] for one in ids]
         self._place = dict(zip(ids, range(len(ids)), strict=True))
         self.setStringList(ids)
-
-
-def numbered(number: str) -> str:
-    """Return 068号, "" where there is no number."""
-    return f"{number}号" if number else ""
 
 
 def marked_words(row: LedgerRow) -> str:

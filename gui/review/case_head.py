@@ -10,7 +10,8 @@ from forms.dates import official
 from forms.sheet import Sheet
 from storage.ledger import LedgerRow, row_of
 
-from ..ledger.model import days_left, due_words, numbered
+from ..ledger.model import days_left, due_words
+from ..naming import numbered, titled
 from ..wording import STAGES
 from .section import Coloured, heading, reading
 
@@ -33,7 +34,7 @@ class CaseHead(QWidget):
 
     def show_case(self, sheet: Sheet, today: date) -> None:
         row = row_of(sheet.record, sheet.template)
-        self.title.setText(row.title or self.tr("（未填标题）"))
+        self.title.setText(titled(row.title))
         people = self.tr("、").join(row.proposers) or self.tr("（未填提出人）")
         self.who.setText("　".join(part for part in (self.tr("提出人 {}").format(people), numbered(row.number)) if part))
         self._show_due(row, today)

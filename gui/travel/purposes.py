@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from storage.ledger import LedgerRow
 
+from ..naming import numbered, titled
+
 SUFFIX = ".rsheet"
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\s]+')
 _LONGEST_NAME = 24
@@ -38,7 +40,7 @@ def package_name(purpose: str, rows: Sequence[LedgerRow], today: date) -> str:
     if len(rows) == 1:
         number, people = rows[0].number, rows[0].proposers
         several = f"{people[0]}等{len(people)}人" if len(people) > 1 else "".join(people)
-        about = [f"{number}号" if number else "", several]
+        about = [numbered(number), several]
     else:
         about = [f"{len(rows)}件"]
     parts = (_UNSAFE.sub("", part)[:_LONGEST_NAME] for part in (PURPOSES[purpose].brief, *about))
@@ -47,5 +49,5 @@ def package_name(purpose: str, rows: Sequence[LedgerRow], today: date) -> str:
 
 def sheet_words(row: LedgerRow) -> str:
     """Return a sheet on one line: 068号　周菁菁　标题."""
-    number = f"{row.number}号" if row.number else ""
-    return "　".join(part for part in (number, "、".join(row.proposers), row.title) if part) or "（未填标题）"
+    known = "　".join(part for part in (numbered(row.number), "、".join(row.proposers), row.title) if part)
+    return known or titled("")
