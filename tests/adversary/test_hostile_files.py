@@ -1,8 +1,8 @@
 """Files that would like to stop the program, fill the disk, or get in by the back door.
 
-Tried elsewhere: names, links, doubles and bombs in backups (tests/storage/test_backup.py) and packages
-(tests/storage/handover/test_hostile_packages.py), imported documents (tests/forms/reading), files that are no visit
-(tests/storage/test_visits.py) and no people (tests/storage/test_office.py), pictures (tests/forms/export, test_cutting_out.py).
+Tried elsewhere: names, links, doubles and bombs in backups (tests/storage/test_hostile_backups.py) and packages
+(tests/storage/handover/test_hostile_packages.py, test_bombs.py), imported documents (tests/forms/reading), files that are
+no visit (tests/storage/test_visits.py) and no people (test_office.py), pictures (tests/forms/export, test_cutting_out.py).
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Packages as somebody makes them who has read the source: everything in them fits together, and something in them is a lie.
 
-Tried elsewhere: hostile archives (tests/storage/handover/test_hostile_packages.py), forged records and histories
-(test_forged_packages.py there), two machines, old packages and packages taken twice (test_the_way.py there), crashes.
+Tried elsewhere in tests/storage/handover: hostile archives (test_hostile_packages.py, test_bombs.py, test_passphrases.py),
+forged records and histories (test_forged_packages.py), two machines, old packages and packages taken twice
+(test_the_way.py), crashes.
 """
 
 from __future__ import annotations

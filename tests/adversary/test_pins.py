@@ -1,7 +1,7 @@
 """Somebody would like to act as the leader without the PIN.
 
-Tried elsewhere (tests/storage/test_office.py): guessing, waiting, restarting, setting the clock, killing the program over a
-try, a full disk, files that are damaged; and tests/gui/office: the same through the window.
+Tried elsewhere (tests/storage/test_office_pins.py, test_office.py): guessing, waiting, restarting, setting the clock,
+killing the program over a try, a full disk, files that are damaged; and tests/gui/office: the same through the window.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ def killed_writer(data: Path, sheet_id: str, seconds: float) -> int:
             os._exit(1)
     os.close(writer)
     said = os.read(reader, 65536)
-    time.sleep(seconds)
+    time.sleep(seconds)  # death falls anywhere within a save: nothing that the writer tells could say when
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     while more := os.read(reader, 65536):
