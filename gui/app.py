@@ -21,6 +21,7 @@ from .doorbell import Doorbell, hand_over
 from .failures import spoken
 from .look.icons import program_icon
 from .main_window import MainWindow
+from .terminated import Terminated
 
 EXIT_FAILED = 1
 _SWITCH_SECONDS = 0.001
@@ -61,6 +62,9 @@ def run(data: Path, packages: Sequence[Path] = ()) -> int:
     doorbell = Doorbell(data, window)
     doorbell.rung.connect(window.take_files)
     doorbell.rung.connect(window.raise_)
+    terminated = Terminated(app)
+    terminated.asked.connect(window.closing.end_session)
+    terminated.listen()
     window.greet()
     if packages:
         window.take_files(packages)

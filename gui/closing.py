@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QGuiApplication, QSessionManager
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from forms.errors import Failure
@@ -25,12 +25,16 @@ _BACK, _RETRY, _COPY, _LEAVE = range(4)
 
 
 class Closing(QObject):
+    """`ending` tells that the session ends: what is entered elsewhere must be on the disk when its slots return."""
+
+    ending = Signal()
+
     def __init__(self, desk: Desk, opened: OpenedSheet, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
         self._desk, self._opened, self._settings, self._window = desk, opened, settings, window
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
-            app.commitDataRequest.connect(self._on_session_end)
+            app.commitDataRequest.connect(self.end_session)
 
     def may_close(self) -> bool:
         """Save all there is; True where the window may go, False where the user wants to stay."""
@@ -70,7 +74,8 @@ class Closing(QObject):
         except (Failure, OSError) as error:
             Announcement.ask(self._window, self.tr("另存副本"), self.tr("副本没有存成。"), spoken(error), True)
 
-    @Slot(QSessionManager)
-    def _on_session_end(self, _session: QSessionManager) -> None:
+    @Slot()
+    def end_session(self) -> None:
         """The desktop ends: save without a question, there is nobody to answer it."""
         self._opened.settle()
+        self.ending.emit()

@@ -149,6 +149,7 @@ class MainWindow(QMainWindow):
         self.hands = Hands(desk, self._data, self.opened, self.acting, self.settings, pools, places, self.open_sheet, self)
         self.audit_flow = AuditFlow(desk, self.opened, self.history.trail, self.settings, messages, pools.quick, self)
         self.closing = Closing(desk, self.opened, self.settings, self)
+        self.closing.ending.connect(self.hands.visit.settle)
         self.notices = Notices(desk, messages, self)
         self.save_status = SaveStatus(self.opened, self.status, messages, self)
         self.following = LedgerFollowing(desk, self.ledger, pools.reading, self)

@@ -64,6 +64,12 @@ class VisitFlow(QObject):
             return False
         return True
 
+    @Slot()
+    def settle(self) -> None:
+        """Bring what the deputy has entered to the disk, where a visit goes on; it is taken up at the next start."""
+        if self.window is not None:
+            self.window.settle()
+
     def _show(self, window: visit_window.VisitWindow) -> None:
         self.window = window
         window.ended.connect(self._on_ended)

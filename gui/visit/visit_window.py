@@ -77,6 +77,11 @@ class VisitWindow(QWidget):
         self.raise_()
         self.activateWindow()
 
+    def settle(self) -> bool:
+        """Bring everything that was entered to the disk; False where that failed, and the window says why."""
+        self.comments.commit()
+        return self.visiting.settle()
+
     # ---- what cannot be done
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -205,8 +210,7 @@ class VisitWindow(QWidget):
 
     @Slot()
     def _on_way_out(self) -> None:
-        self.comments.commit()
-        self.visiting.settle()
+        self.settle()
         self.way_out.ask()
         self.stack.setCurrentWidget(self.way_out)
         self._show_buttons()

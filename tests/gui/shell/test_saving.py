@@ -140,7 +140,7 @@ def test_the_end_of_the_session_saves(imported: MainWindow, data: Path) -> None:
     editing = imported.opened.editing
     assert editing is not None
     editing.draft("phone", "12345")
-    imported.closing._on_session_end(None)  # type: ignore[arg-type]
+    imported.closing.end_session()
     assert stored(data, editing.sheet.id, "phone") == "12345"
 
 
