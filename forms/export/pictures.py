@@ -22,9 +22,9 @@ MOST_PIXELS = 40_000_000
 MOST_BYTES = 32 * 1024 * 1024
 _KINDS = ("PNG", "JPEG")
 _SMOOTHER = 4
+"""Ink is drawn so many times larger and then made smaller, which takes the steps out of its edges."""
 _WIDEST = 2_400
 """Points across: 300 to the inch over the whole breadth of a page."""
-"""Ink is drawn so many times larger and then made smaller, which takes the steps out of its edges."""
 
 
 @dataclass(frozen=True, slots=True)
