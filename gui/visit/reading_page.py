@@ -12,6 +12,7 @@ from forms.template import Template
 from ..fonts import ScreenFonts
 from .look import MARGIN, button, by_finger, label
 from .reading_text import LINE_EMS, ReadingText
+from .signature_image import Assets
 
 SIZES = (20, 24, 28, 34, 40, 48)
 """Pixels that a character takes, by text size."""
@@ -29,9 +30,9 @@ class ReadingPage(QWidget):
     """The text size, a place in SIZES."""
     end_seen = Signal()
 
-    def __init__(self, fonts: ScreenFonts, parent: QWidget | None = None) -> None:
+    def __init__(self, fonts: ScreenFonts, assets: Assets, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._fonts = fonts
+        self._fonts, self._assets = fonts, assets
         self._shown: tuple[Template, Record] | None = None
         self._size, self._place = 1, 0
         self._moved = self._seen = self._writing = False
@@ -66,7 +67,7 @@ class ReadingPage(QWidget):
         pixels = SIZES[self._size]
         room = min(LINE_EMS * pixels, self.text.room())
         self._writing = True
-        ReadingText(self.text.document(), self._fonts, pixels, room / pixels).write(*self._shown)
+        ReadingText(self.text.document(), self._fonts, self._assets, pixels, room / pixels).write(*self._shown)
         self.text.fit(room)
         self.smaller.setEnabled(self._size > 0)
         self.larger.setEnabled(self._size < len(SIZES) - 1)

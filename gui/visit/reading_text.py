@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import QCoreApplication, QSizeF, Qt, QUrl
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QGuiApplication,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextImageFormat,
+)
 
 from forms.fields import Field, LongTextField, Role, SealField
 from forms.record import Record
@@ -19,6 +28,7 @@ from forms.typesetting.titles import break_title
 from ..fonts import ScreenFonts
 from ..look.appearance import LIGHT
 from ..paper import colours
+from .signature_image import Assets, signature_image
 
 LINE_EMS = 34
 """The longest line, in characters: longer ones lose the eye."""
@@ -27,15 +37,18 @@ _PITCH = 1.75
 _TITLE = 1.36
 _SMALL = 0.82
 _TITLE_POINTS = 22.0
+_SIGNATURE = QSizeF(8.0, 1.7)
+"""The room of a signature, in characters: no higher than its line."""
 _ROLES: Mapping[int, FontRole] = {1: FontRole.HEADING, 2: FontRole.SUBHEADING}
 
 
 class Entry(NamedTuple):
-    """One thing to read: a title, a long text under its label, or a short answer behind it."""
+    """One thing to read: a title, a long text under its label, a short answer behind it, or who signed, and how."""
 
     label: str
     text: str
     kind: str
+    signature: Mapping[str, Any] | None = None
 
 
 def entries(template: Template, view: Record) -> Iterator[Entry]:
@@ -44,8 +57,9 @@ def entries(template: Template, view: Record) -> Iterator[Entry]:
     apart = {letter.body, letter.title} if letter else set()
     for field in template.fields:
         if field.printed and field.role is not Role.DEPUTY and field.name not in apart:
-            text = _signer(field, view.signatures.get(field.name)) if field.signed else field.show(view.answers.get(field.name))
-            if text.strip():
+            if field.signed:
+                yield from _signed(field, view.signatures.get(field.name))
+            elif (text := field.show(view.answers.get(field.name))).strip():
                 first = field is template.fields[0]
                 kind = "title" if first else "long" if isinstance(field, LongTextField) else "short"
                 yield Entry(field.short_label, text, kind)
@@ -54,19 +68,20 @@ def entries(template: Template, view: Record) -> Iterator[Entry]:
         yield Entry("", written.body, "body")
 
 
-def _signer(field: Field, entry: Any) -> str:
+def _signed(field: Field, entry: Any) -> Iterator[Entry]:
     """Who signed a place; of a seal nothing is said here."""
-    if isinstance(field, SealField) or not isinstance(entry, Mapping):
-        return ""
-    return str(entry.get("name") or QCoreApplication.translate("visit", "已签名"))
+    if not isinstance(field, SealField) and isinstance(entry, Mapping):
+        name = str(entry.get("name") or QCoreApplication.translate("visit", "已签名"))
+        yield Entry(field.short_label, name, "signed", entry)
 
 
 class ReadingText:
     """Writes the text into a document, in the fonts of the paper and `pixels` high."""
 
-    def __init__(self, document: QTextDocument, fonts: ScreenFonts, pixels: int, columns: float) -> None:
+    def __init__(self, document: QTextDocument, fonts: ScreenFonts, assets: Assets, pixels: int, columns: float) -> None:
         """`columns` is how many characters a line has room for."""
-        self._document, self._fonts, self._pixels, self._columns = document, fonts, pixels, columns
+        self._document, self._fonts, self._assets = document, fonts, assets
+        self._pixels, self._columns = pixels, columns
         self._cursor = QTextCursor(document)
 
     def write(self, template: Template, view: Record) -> None:
@@ -98,12 +113,32 @@ class ReadingText:
         self._cursor.insertText(f"{entry.label}：", self._format(FontRole.LABEL, _SMALL, LIGHT.quiet))
         self._cursor.insertText(entry.text, self._format(FontRole.BODY, 1.0))
 
+    def _write_signed(self, entry: Entry) -> None:
+        """The signature itself, and small whose it is: not every hand can be read."""
+        ratio = QGuiApplication.primaryScreen().devicePixelRatio()
+        image = signature_image(entry.signature or {}, self._assets, _SIGNATURE * self._pixels, ratio)
+        if image is None:
+            self._write_short(entry)
+            return
+        self._block(above=0.55)
+        self._cursor.insertText(f"{entry.label}：", self._format(FontRole.LABEL, _SMALL, LIGHT.quiet))
+        address = QUrl(f"signature:{self._cursor.position()}")
+        self._document.addResource(QTextDocument.ResourceType.ImageResource.value, address, image)
+        shown = QTextImageFormat()
+        shown.setName(address.toString())
+        shown.setWidth(image.deviceIndependentSize().width())
+        shown.setHeight(image.deviceIndependentSize().height())
+        shown.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
+        self._cursor.insertImage(shown)
+        self._cursor.insertText(f"　{entry.text}", self._format(FontRole.LABEL, _SMALL, LIGHT.quiet))
+
     _WRITERS: ClassVar[Mapping[str, Callable[[ReadingText, Entry], None]]] = {
         "title": _write_title,
         "letter": _write_letter,
         "long": _write_long,
         "body": _write_body,
         "short": _write_short,
+        "signed": _write_signed,
     }
 
     def _put_title(self, text: str, above: float) -> None:

@@ -261,7 +261,7 @@ class VisitWindow(QWidget):
         self.who = label(kind="head")
         self.hand_back = button(self.tr("交还设备"), "visit.hand_back", "plain")
         fonts = ScreenFonts(self._desk.fonts)
-        self.reading = ReadingPage(fonts)
+        self.reading = ReadingPage(fonts, self._desk.assets.read)
         self.marks = MarksPage(self.visiting, fonts)
         self.comments = CommentsPage(self.visiting)
         self.summary = SummaryPage(self.visiting)
