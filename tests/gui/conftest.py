@@ -50,6 +50,7 @@ def editing(qapp: QApplication, sheet: Sheet) -> SheetEditing:
 
 
 @pytest.fixture(autouse=True)
-def no_work_left() -> Iterator[None]:
+def no_work_left(qapp: QApplication) -> Iterator[None]:
+    """Every test here has an application: Qt's fonts without one crash, and which test comes first is chance."""
     yield
     assert QThreadPool.globalInstance().waitForDone(5000)

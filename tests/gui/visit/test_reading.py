@@ -24,8 +24,6 @@ STROKES = {
 }
 PIXELS = 24
 
-pytestmark = pytest.mark.usefixtures("qapp")
-
 
 def read(desk: Desk, template: Template, record: Record, entry: dict[str, Any]) -> QTextDocument:
     """Return what is to be read of a sheet that the leader has signed so."""
