@@ -9,8 +9,8 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import platformdirs
 import pytest
@@ -18,31 +18,9 @@ import pytest
 import main
 from storage.desk import Desk
 
+from .command_line import Ran, Run, Stream, run_command
+
 ROOT = Path(__file__).parents[1]
-
-
-class Ran(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Run = Callable[..., Ran]
-
-
-class _Stream(io.TextIOWrapper):
-    """A standard stream of a system that thinks in another encoding."""
-
-    def __init__(self) -> None:
-        super().__init__(io.BytesIO(), encoding="ascii")
-
-    def text(self) -> str:
-        self.flush()
-        return self.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined, no-any-return]
 
 
 @pytest.fixture
@@ -51,20 +29,9 @@ def data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(data: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(data: Path) -> Run:
     """Run a command on the data folder, as the program does."""
-
-    def run_command(*arguments: object) -> Ran:
-        out, err = _Stream(), _Stream()
-        monkeypatch.setattr(sys, "stdout", out)
-        monkeypatch.setattr(sys, "stderr", err)
-        try:
-            code = main.main(["--data", str(data), *map(str, arguments)])
-        except SystemExit as leaving:
-            code = int(str(leaving.code))
-        return Ran(code, out.text(), err.text())
-
-    return run_command
+    return partial(run_command, data)
 
 
 @pytest.fixture
@@ -292,7 +259,7 @@ def test_json_may_be_asked_for_before_and_after_the_command(run: Run) -> None:
 def test_progress_is_shown_to_a_person_only(run: Run, imported: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     order = ("export", imported, "--to", tmp_path, "--format", "pdf", "--draft", "--json")
     assert run(*order).err == ""
-    monkeypatch.setattr(_Stream, "isatty", lambda self: True)
+    monkeypatch.setattr(Stream, "isatty", lambda self: True)
     assert run(*order).err == "\r导出 0/1\r导出 1/1\n"
 
 

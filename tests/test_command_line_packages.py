@@ -2,69 +2,31 @@
 
 from __future__ import annotations
 
-import io
 import json
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
-import main
-from forms.course import Step
-from forms.deputies import view_of
 from forms.fields import Role
-from forms.signing import sign
 from storage.actor import Actor
 from storage.desk import Desk
 from storage.office import Person
 
-LEADER, SECOND, DEPUTY = Actor(Role.LEADER, "李建国"), Actor(Role.LEADER, "赵敏"), Actor(Role.DEPUTY, "周菁菁")
-STROKES = {
-    "kind": "strokes",
-    "width": 300,
-    "height": 100,
-    "strokes": [[[10, 10, 0, 0.5], [120, 60, 9, 0.7], [220, 30, 20, 0.4]]],
-}
+from . import hands
+from .command_line import Run, run_command
+from .hands import LEADER, SATISFIED
+
+SECOND = Actor(Role.LEADER, "赵敏")
 FILLED = {"outcome": "adopted", "disclosure": "proactive_full", "phone": "021-56789012", "handled_on": "2026年11月6日"}
-SATISFIED = {f"satisfaction_{row}": "satisfied" for row in ("result", "plan", "attitude")}
 LISTED = ["id", "title", "result", "stage", "round", "changed", "conflicts"]
 
 
-class Ran(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Run = Callable[..., Ran]
-
-
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(tmp_path: Path) -> Run:
     """Run a command on the data folder of a machine, as the program does."""
-
-    def run_command(machine: str, *arguments: object) -> Ran:
-        out, err = io.TextIOWrapper(io.BytesIO()), io.TextIOWrapper(io.BytesIO())
-        with monkeypatch.context() as streams:
-            streams.setattr(sys, "stdout", out)
-            streams.setattr(sys, "stderr", err)
-            try:
-                code = main.main(["--data", str(tmp_path / machine), *map(str, arguments)])
-            except SystemExit as leaving:
-                code = int(str(leaving.code))
-        for stream in (out, err):
-            stream.flush()
-        said = [stream.buffer.getvalue().decode("utf-8") for stream in (out, err)]  # type: ignore[attr-defined]
-        return Ran(code, *said)
-
-    return run_command
+    return lambda machine, *arguments: run_command(tmp_path / machine, *arguments)
 
 
 @pytest.fixture
@@ -79,24 +41,14 @@ def sheet(run: Run, real: Callable[[str], Path], tmp_path: Path) -> Iterator[str
     yield sheet_id
 
 
-def act(folder: Path, sheet_id: str, actor: Actor, step: Step, answers: Mapping[str, Any], place: str) -> None:
-    """What a leader or a deputy does in the window: fill in, sign, take the step."""
+def approve(folder: Path, sheet_id: str, **review: Any) -> None:
     with Desk.open(folder) as desk:
-        sheet = desk.open_sheet(sheet_id)
-        sheet.fill(answers, actor.role)
-        at = datetime.now().astimezone().isoformat(timespec="seconds")
-        view = view_of(sheet.template, sheet.record, "")
-        sheet.put_ink(place, sign(sheet.template, view, place, STROKES, name=actor.name, at=at), actor.role)
-        desk.save(sheet.record, answers, actor)
-        desk.course.take(sheet_id, step, actor)
-
-
-def approve(folder: Path, sheet_id: str, leader: Actor = LEADER, opinion: str = "同意。") -> None:
-    act(folder, sheet_id, leader, Step.APPROVE, {"review_opinion": opinion, "reviewed_on": "2026-11-08"}, "reviewed_by")
+        hands.approve(desk, sheet_id, on="2026-11-08", **review)
 
 
 def visit(folder: Path, sheet_id: str) -> None:
-    act(folder, sheet_id, DEPUTY, Step.CONFIRM, {**SATISFIED, "deputy_signed_on": "2026-11-09"}, "deputy_signature")
+    with Desk.open(folder) as desk:
+        hands.visit(desk, sheet_id, deputy_signed_on="2026-11-09")
 
 
 def packed(run: Run, machine: str, sheet_id: str, purpose: str, to: Path, *more: object) -> Path:
@@ -183,7 +135,7 @@ def test_a_conflict_is_left_to_a_person_and_said(run: Run, sheet: str, tmp_path:
     package = packed(run, "office", sheet, "leader", tmp_path / "1.rsheet")
     for machine, leader, opinion in (("leader", LEADER, "同意。"), ("second", SECOND, "同意答复。")):
         run(machine, "unpack", package)
-        approve(tmp_path / machine, sheet, leader, opinion)
+        approve(tmp_path / machine, sheet, leader=leader, opinion=opinion)
     run("office", "unpack", packed(run, "leader", sheet, "return", tmp_path / "2.rsheet"))
     second = packed(run, "second", sheet, "return", tmp_path / "3.rsheet")
     ran = run("office", "unpack", second, "--json")

@@ -10,22 +10,14 @@ from typing import Any
 
 import pytest
 
-from forms.course import Step
 from forms.fields import Role
 from forms.record import Record
-from forms.sheet import Sheet
-from forms.signing import sign
 from forms.stages import Stage
-from storage.actor import Actor
 from storage.desk import Desk
+from tests.hands import bring_to_visit, visit
 from tests.storage.conftest import Clock
 from tests.storage.handover.conftest import Clock as Ticking
-from tests.storage.handover.conftest import Machine
-
-CLERK, LEADER, DEPUTY = Actor(Role.CLERK, "王勤"), Actor(Role.LEADER, "李局"), Actor(Role.DEPUTY, "周菁菁")
-INK = {"kind": "strokes", "width": 200.0, "height": 100.0, "strokes": [[[10.0, 20.0, 0, 0.4], [90.0, 70.0, 20, 0.7]]]}
-ROWS = ("satisfaction_result", "satisfaction_plan", "satisfaction_attitude")
-MARKS = dict.fromkeys(ROWS, "satisfied")
+from tests.storage.handover.conftest import Machine, machines
 
 
 class Office:
@@ -63,25 +55,13 @@ class Office:
         self.id = self.desk.save(sheet.record).id
         return self
 
-    def approve(self) -> Office:
-        self.desk.course.take(self.id, Step.SUBMIT, CLERK)
-        self.enter(LEADER, {"review_opinion": "同意。", "reviewed_on": "2023-05-06"}, "reviewed_by")
-        self.desk.course.take(self.id, Step.APPROVE, LEADER)
+    def approve(self, **review: Any) -> Office:
+        bring_to_visit(self.desk, self.id, **review)
         return self
 
     def visit(self, deputy: str = "", **marks: str) -> Office:
-        actor = Actor(Role.DEPUTY, deputy or DEPUTY.name)
-        self.enter(actor, {**MARKS, **marks}, "deputy_signature", deputy)
-        self.desk.course.take(self.id, Step.CONFIRM, actor, deputy=deputy)
+        visit(self.desk, self.id, deputy, **marks)
         return self
-
-    def enter(self, actor: Actor, answers: dict[str, str], place: str, deputy: str = "") -> Record:
-        """Somebody fills in what is theirs, and signs it."""
-        stored = self.desk.open_sheet(self.id)
-        sheet = Sheet(stored.template, stored.record, deputy)
-        sheet.fill(answers, actor.role)
-        sheet.put_ink(place, sign(sheet.template, sheet.view, place, INK, name=actor.name, at="2023-05-06T10:00"), actor.role)
-        return self.desk.save(sheet.record, (), actor)
 
     def forge(self, **changes: Any) -> Record:
         """Write a sheet past every rule, as somebody does who has read the source: checksum and index fit."""
@@ -135,13 +115,5 @@ def joint(tmp_path: Path, record: Record) -> Iterator[Office]:
 
 @pytest.fixture
 def machine(tmp_path: Path) -> Iterator[Callable[[str], Machine]]:
-    opened: list[Machine] = []
-    clock = Ticking()
-
-    def open_machine(name: str) -> Machine:
-        opened.append(Machine(tmp_path / name, clock))
-        return opened[-1]
-
-    yield open_machine
-    for one in opened:
-        one.desk.close()
+    with machines(tmp_path, Ticking()) as open_machine:
+        yield open_machine

@@ -18,11 +18,12 @@ from forms.course import Step
 from forms.errors import Failure
 from gui.audit.audit_flow import proved
 from storage.trail_file import check_history, write_trail
+from tests.hands import CLERK
 from tests.storage.handover.conftest import CLERK as PACKER
 from tests.storage.handover.conftest import Machine
 from tests.storage.handover.forging import chained, event, forged, lines_of, record_of
 
-from .conftest import CLERK, Office
+from .conftest import Office
 
 
 def doubtful(office: Office) -> bool:

@@ -33,8 +33,9 @@ from gui.scans.scan import page_count, page_picture, scan_of
 from storage.archive import MANIFEST
 from storage.ledger import row_of
 from storage.visits import Visit
+from tests.hands import CLERK, LEADER
 
-from .conftest import CLERK, LEADER, Office
+from .conftest import Office
 
 MEGABYTE = 1024 * 1024
 ZEROS = zlib.compress(b"\0" * MEGABYTE, 9)

@@ -26,8 +26,9 @@ from forms.stages import Stage
 from gui.editing import SheetEditing
 from storage.handover.packing import proof
 from storage.sheet_file import record_in, sheet_bytes
+from tests.hands import CLERK, DEPUTY, ROWS, SATISFIED, enter
 
-from .conftest import CLERK, DEPUTY, MARKS, ROWS, Office
+from .conftest import Office
 
 TEMPLATE = Path(__file__).parents[2] / "templates" / "baoshan-npc" / "sheet.toml"
 
@@ -72,7 +73,7 @@ def test_the_window_of_the_clerk_changes_no_mark_and_neither_does_its_undo(visit
 
 def test_undo_brings_back_no_mark_that_the_deputy_took_away(visiting: Office, qapp: object) -> None:
     sheet = visiting.desk.open_sheet(visiting.id)
-    sheet.fill(MARKS, Role.DEPUTY)
+    sheet.fill(SATISFIED, Role.DEPUTY)
     visiting.desk.save(sheet.record, (), DEPUTY)
     editing = SheetEditing(visiting.desk.open_sheet(visiting.id))
     sheet.fill({"satisfaction_result": None}, Role.DEPUTY)
@@ -84,7 +85,7 @@ def test_undo_brings_back_no_mark_that_the_deputy_took_away(visiting: Office, qa
 
 
 def test_a_restored_version_brings_no_mark_back(visiting: Office) -> None:
-    visiting.enter(DEPUTY, MARKS, "deputy_signature")
+    enter(visiting.desk, visiting.id, DEPUTY, SATISFIED, "deputy_signature")
     visiting.desk.course.take(visiting.id, Step.RECALL, CLERK, "补充")
     visiting.desk.fill(visiting.id, {"reply": "另一答复"})
     visiting.desk.course.take(visiting.id, Step.SUBMIT, CLERK)
@@ -97,7 +98,7 @@ def test_a_restored_version_brings_no_mark_back(visiting: Office) -> None:
 def test_marks_in_an_imported_file_are_a_transcript_and_gone_before_the_deputy_looks(office: Office) -> None:
     told = {"how": FROM_FILE, "name": "", "by": "", "at": "…"}
     office.id = office.desk._store.create(
-        office.desk.templates.standard(), {**office.record.answers, **MARKS}, "imported", {}, {"deputy": told}
+        office.desk.templates.standard(), {**office.record.answers, **SATISFIED}, "imported", {}, {"deputy": told}
     ).id
     assert "marks_copied" in office.findings()
     assert FROM_FILE in {row.marked for row in office.desk.ledger() if row.id == office.id}
@@ -109,7 +110,7 @@ def test_marks_in_an_imported_file_are_a_transcript_and_gone_before_the_deputy_l
 def test_the_name_of_the_deputy_can_be_corrected_though_a_file_brought_marks(office: Office) -> None:
     """Marks stay where they are when the clerk corrects the names: no mark changes hands, and nothing is refused."""
     told = {"how": FROM_FILE, "name": "", "by": "", "at": "…"}
-    answers = {**office.record.answers, **MARKS}
+    answers = {**office.record.answers, **SATISFIED}
     office.id = office.desk._store.create(office.desk.templates.standard(), answers, "imported", {}, {"deputy": told}).id
     sheet = office.desk.open_sheet(office.id)
     sheet.draft("proposer", ["周青青"], Role.CLERK)
@@ -121,7 +122,7 @@ def test_the_name_of_the_deputy_can_be_corrected_though_a_file_brought_marks(off
 @pytest.mark.parametrize("name", ["周菁菁", "", "路人", "周菁菁@路人"])
 def test_no_voice_is_planted_for_later_under_any_name(office: Office, name: str) -> None:
     """Under the lead deputy's own name nobody would see it, until the clerk puts another deputy first."""
-    voice = {"answers": MARKS, "signatures": {}, "origin": {"how": IN_PERSON, "name": name}}
+    voice = {"answers": SATISFIED, "signatures": {}, "origin": {"how": IN_PERSON, "name": name}}
     with pytest.raises(ChangeRefused):
         office.desk.save(replace(office.record, joint={name: voice}, revision=99))
 
@@ -157,30 +158,30 @@ def test_marks_from_paper_need_a_scan_that_is_there(visiting: Office, left: byte
     assert path is not None
     path.unlink() if left is None else path.write_bytes(left)
     with pytest.raises(Failure, match=r"^scan_missing"):
-        visiting.desk.course.enter_from_paper(visiting.id, "", MARKS, [scan], CLERK)
+        visiting.desk.course.enter_from_paper(visiting.id, "", SATISFIED, [scan], CLERK)
 
 
 def test_marks_from_paper_stay_different_from_a_deputys_own_hand(visiting: Office) -> None:
     scan = visiting.desk.assets.keep(b"%PDF-", "pdf")
-    visiting.desk.course.enter_from_paper(visiting.id, "", MARKS, [scan], CLERK)
+    visiting.desk.course.enter_from_paper(visiting.id, "", SATISFIED, [scan], CLERK)
     assert visiting.desk.ledger()[0].marked == "from_paper" and "marks_from_paper" in visiting.findings()
 
 
 def test_what_was_copied_from_paper_is_not_changed_as_if_the_deputy_had_been_here(joint: Office) -> None:
     """Another deputy is still awaited, so that the sheet is open; the marks would go on naming the scan as their proof."""
     scan = joint.desk.assets.keep(b"%PDF-", "pdf")
-    joint.desk.course.enter_from_paper(joint.id, "李明", {**MARKS, "satisfaction_result": "understanding"}, [scan], CLERK)
+    joint.desk.course.enter_from_paper(joint.id, "李明", {**SATISFIED, "satisfaction_result": "understanding"}, [scan], CLERK)
     stored = joint.desk.open_sheet(joint.id)
     with pytest.raises(ChangeRefused, match="signed_already"):
-        Sheet(stored.template, stored.record, "李明").fill(MARKS, Role.DEPUTY)
-    voice = {**stored.record.joint["李明"], "answers": MARKS}
+        Sheet(stored.template, stored.record, "李明").fill(SATISFIED, Role.DEPUTY)
+    voice = {**stored.record.joint["李明"], "answers": SATISFIED}
     with pytest.raises(ChangeRefused, match="signed_already"):
         joint.desk.save(replace(stored.record, joint={"李明": voice}, revision=99), (), DEPUTY)
 
 
 def test_a_deputy_who_answered_on_paper_is_not_handed_the_device(joint: Office) -> None:
     scan = joint.desk.assets.keep(b"%PDF-", "pdf")
-    joint.desk.course.enter_from_paper(joint.id, "李明", MARKS, [scan], CLERK)
+    joint.desk.course.enter_from_paper(joint.id, "李明", SATISFIED, [scan], CLERK)
     with pytest.raises(Failure, match=r"^visit_done"):
         joint.desk.visits.begin(joint.id, "李明", CLERK.name)
 
@@ -190,7 +191,7 @@ def test_a_deputy_who_answered_on_paper_is_not_handed_the_device(joint: Office) 
 
 @pytest.mark.parametrize("origins", [{}, {"deputy": {"how": IN_PERSON, "name": "周菁菁"}}, {"deputy": {"how": "x"}}])
 def test_marks_written_into_a_draft_never_reach_the_leader(office: Office, origins: dict[str, Any]) -> None:
-    office.forge(answers={**office.record.answers, **MARKS}, origins=origins)
+    office.forge(answers={**office.record.answers, **SATISFIED}, origins=origins)
     assert unproved(office)
     record = office.desk.course.take(office.id, Step.SUBMIT, CLERK)
     assert not marks_of(record)
@@ -199,7 +200,7 @@ def test_marks_written_into_a_draft_never_reach_the_leader(office: Office, origi
 
 def test_marks_written_in_before_the_visit_are_found_by_the_history(visiting: Office) -> None:
     told = {"deputy": {"how": IN_PERSON, "name": "周菁菁"}}
-    visiting.forge(answers={**visiting.record.answers, **MARKS}, origins=told)
+    visiting.forge(answers={**visiting.record.answers, **SATISFIED}, origins=told)
     assert unproved(visiting)
     with pytest.raises(Failure, match=r"^signature_missing"):
         visiting.desk.course.take(visiting.id, Step.CONFIRM, DEPUTY)
@@ -208,7 +209,7 @@ def test_marks_written_in_before_the_visit_are_found_by_the_history(visiting: Of
 def test_marks_written_in_before_the_visit_are_off_before_the_deputy_looks(visiting: Office) -> None:
     """The history knows of no deputy who made them, whatever their origin says."""
     told = {"deputy": {"how": IN_PERSON, "name": "周菁菁"}}
-    visiting.forge(answers={**visiting.record.answers, **MARKS}, origins=told)
+    visiting.forge(answers={**visiting.record.answers, **SATISFIED}, origins=told)
     visiting.desk.visits.begin(visiting.id, "", CLERK.name)
     assert not marks_of(visiting.record) and visiting.desk.versions(visiting.id)[0].why == "visit"
     assert not unproved(visiting)
@@ -216,7 +217,7 @@ def test_marks_written_in_before_the_visit_are_off_before_the_deputy_looks(visit
 
 def test_no_signed_sheet_is_saved_out_of_nothing(office: Office) -> None:
     with pytest.raises(Failure, match="sheet_unknown"):
-        office.desk.save(replace(office.record, id="f" * 16, stage=Stage.SIGNED, answers=MARKS))
+        office.desk.save(replace(office.record, id="f" * 16, stage=Stage.SIGNED, answers=SATISFIED))
 
 
 def test_a_mark_that_the_editor_turned_is_taken_back_from_the_copy_and_told(dissatisfied: Office) -> None:
@@ -232,7 +233,7 @@ def test_a_stage_set_back_by_hand_opens_nothing_unseen(dissatisfied: Office) -> 
     dissatisfied.forge(stage=Stage.VISITING)
     assert unproved(dissatisfied)
     with pytest.raises(ChangeRefused, match="signed_already"):
-        dissatisfied.desk.open_sheet(dissatisfied.id).fill(MARKS, Role.DEPUTY)
+        dissatisfied.desk.open_sheet(dissatisfied.id).fill(SATISFIED, Role.DEPUTY)
 
 
 # ---- other doors
@@ -243,7 +244,11 @@ def test_a_version_that_was_doctored_gives_the_clerk_back_only_what_is_the_clerk
     version = office.desk.versions(office.id)[-1]
     path = office.desk._store.versions._path(office.id, version.key)
     plain = json.loads(gzip.decompress(path.read_bytes()))
-    plain |= {"stage": "signed", "answers": {**plain["answers"], **MARKS}, "signatures": {"deputy_signature": {"kind": "open"}}}
+    plain |= {
+        "stage": "signed",
+        "answers": {**plain["answers"], **SATISFIED},
+        "signatures": {"deputy_signature": {"kind": "open"}},
+    }
     path.write_bytes(gzip.compress(json.dumps(plain).encode()))
     record = office.desk.restore_version(office.id, version.key)
     assert (marks_of(record), record.stage, record.signatures) == ({}, Stage.DRAFTING, {})
@@ -287,7 +292,7 @@ def test_a_template_that_gives_the_marks_to_the_clerk_is_refused_and_told(office
     desk = office.again()
     assert [error.code for error in desk.templates.refused] == ["template_refused"]
     with pytest.raises(ChangeRefused, match="not_yours"):
-        desk.fill(office.id, {"answers": MARKS})
+        desk.fill(office.id, {"answers": SATISFIED})
 
 
 def test_a_template_that_makes_the_signature_a_text_is_refused(office: Office) -> None:

@@ -7,7 +7,7 @@ forged records and histories (test_forged_packages.py), two machines, old packag
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,8 @@ from forms.errors import Failure
 from forms.fields import Role
 from forms.stages import Stage
 from storage.actor import Actor
-from tests.storage.handover.conftest import ANSWERS, CLERK, DEPUTY, MARKS, Machine
+from tests.hands import DEPUTY
+from tests.storage.handover.conftest import ANSWERS, CLERK, MARKS, Machine
 from tests.storage.handover.forging import event, forged, lines_of, record_of, with_answer, with_record
 
 NAMES = ("李@明", "周菁菁@李明", "a@@b", "origin.deputy@x", "长" * 4000)
@@ -35,14 +36,25 @@ def there(machine: Callable[[str], Machine]) -> Machine:
     return machine("there")
 
 
+def approved(place: Machine, answers: Mapping[str, object] = ANSWERS) -> str:
+    """A new sheet, sent to the leader and approved."""
+    sheet_id = place.new(answers)
+    place.desk.course.take(sheet_id, Step.SUBMIT, CLERK)
+    place.approve(sheet_id)
+    return sheet_id
+
+
+def dissatisfied(place: Machine, file: Path, sheet_id: str) -> None:
+    """The deputy is visited with what came in a package, and is not satisfied."""
+    place.unpack(file)
+    place.visit(sheet_id, satisfaction_result="dissatisfied", deputy_comments="没有解决")
+
+
 @pytest.fixture
 def visited(here: Machine, there: Machine) -> str:
     """A sheet that was approved here, visited there, and is back; the deputy is not satisfied."""
-    sheet_id = here.new()
-    here.desk.course.take(sheet_id, Step.SUBMIT, CLERK)
-    here.approve(sheet_id)
-    there.unpack(here.pack("visit", sheet_id))
-    there.visit(sheet_id, satisfaction_result="dissatisfied", deputy_comments="没有解决")
+    sheet_id = approved(here)
+    dissatisfied(there, here.pack("visit", sheet_id), sheet_id)
     here.unpack(there.pack("return", sheet_id))
     return sheet_id
 
@@ -66,12 +78,9 @@ def refused(place: Machine, file: Path) -> bool:
 
 
 def test_a_package_from_before_the_marks_takes_none_of_them_back(here: Machine, there: Machine) -> None:
-    sheet_id = here.new()
-    here.desk.course.take(sheet_id, Step.SUBMIT, CLERK)
-    here.approve(sheet_id)
+    sheet_id = approved(here)
     old = here.pack("visit", sheet_id)
-    there.unpack(old)
-    there.visit(sheet_id, satisfaction_result="dissatisfied", deputy_comments="没有解决")
+    dissatisfied(there, old, sheet_id)
     here.unpack(there.pack("return", sheet_id))
     for place in (here, there, here):
         assert place.takes(old) == ["nothing"]
@@ -168,10 +177,8 @@ def test_numbers_that_would_stop_the_keeping_of_versions_are_refused(
 def test_deputies_with_the_strangest_names_keep_their_own_marks_over_three_machines(
     machine: Callable[[str], Machine], here: Machine, there: Machine
 ) -> None:
-    sheet_id = here.new({**ANSWERS, "co_proposers": [*NAMES, "新\n行"]})
+    sheet_id = approved(here, {**ANSWERS, "co_proposers": [*NAMES, "新\n行"]})
     assert here.record(sheet_id).answers["co_proposers"] == (*NAMES, "新行")
-    here.desk.course.take(sheet_id, Step.SUBMIT, CLERK)
-    here.approve(sheet_id)
     there.unpack(here.pack("visit", sheet_id))
     for number, name in enumerate(NAMES):
         there.visit(sheet_id, Actor(Role.DEPUTY, name), name, satisfaction_plan=("satisfied", "understanding")[number % 2])
@@ -198,9 +205,7 @@ def test_a_voice_that_nobody_on_the_sheet_has_is_refused(here: Machine, there: M
 
 def test_a_voice_planted_with_a_history_that_tells_of_it_shows_on_no_paper(here: Machine, there: Machine) -> None:
     """Under the lead deputy's name; when another is put first, it is left behind with the next sending to review."""
-    sheet_id = here.new({**ANSWERS, "co_proposers": ["李明"]})
-    here.desk.course.take(sheet_id, Step.SUBMIT, CLERK)
-    here.approve(sheet_id)
+    sheet_id = approved(here, {**ANSWERS, "co_proposers": ["李明"]})
     file = here.pack("visit", sheet_id)
     voice = {"answers": MARKS, "signatures": {}, "origin": {"how": "in_person", "name": "周菁菁"}}
     lines = lines_of(file, sheet_id)
@@ -215,11 +220,8 @@ def test_a_voice_planted_with_a_history_that_tells_of_it_shows_on_no_paper(here:
 
 
 def test_two_machines_on_which_the_same_deputy_marked_wait_for_a_person(here: Machine, there: Machine) -> None:
-    sheet_id = here.new()
-    here.desk.course.take(sheet_id, Step.SUBMIT, CLERK)
-    here.approve(sheet_id)
-    there.unpack(here.pack("visit", sheet_id))
-    there.visit(sheet_id, satisfaction_result="dissatisfied", deputy_comments="没有解决")
+    sheet_id = approved(here)
+    dissatisfied(there, here.pack("visit", sheet_id), sheet_id)
     here.visit(sheet_id)
     assert here.takes(there.pack("return", sheet_id)) == ["conflict"]
     assert here.record(sheet_id).answers["satisfaction_result"] == "satisfied"
@@ -227,11 +229,8 @@ def test_two_machines_on_which_the_same_deputy_marked_wait_for_a_person(here: Ma
 
 def test_no_choice_makes_a_signature_out_of_two_halves(here: Machine, there: Machine) -> None:
     """Their mark under our signature: whatever a person chooses, the signature fits or is seen not to."""
-    sheet_id = here.new()
-    here.desk.course.take(sheet_id, Step.SUBMIT, CLERK)
-    here.approve(sheet_id)
-    there.unpack(here.pack("visit", sheet_id))
-    there.visit(sheet_id, satisfaction_result="dissatisfied", deputy_comments="没有解决")
+    sheet_id = approved(here)
+    dissatisfied(there, here.pack("visit", sheet_id), sheet_id)
     here.visit(sheet_id)
     file = there.pack("return", sheet_id)
     [found] = here.unpack(file).sheets
@@ -256,9 +255,7 @@ def test_deputies_who_answered_on_devices_of_their_own_are_all_done_once_all_is_
     machine: Callable[[str], Machine], here: Machine, there: Machine, how: str
 ) -> None:
     """Nobody was the last one anywhere: without a step of its own the sheet would be open for ever, and be recalled."""
-    sheet_id = here.new({**ANSWERS, "co_proposers": ["李明"]})
-    here.desk.course.take(sheet_id, Step.SUBMIT, CLERK)
-    here.approve(sheet_id)
+    sheet_id = approved(here, {**ANSWERS, "co_proposers": ["李明"]})
     file, third = here.pack("visit", sheet_id), machine("third")
     for place, name in ((there, "周菁菁"), (third, "李明")):
         place.unpack(file)

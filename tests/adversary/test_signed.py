@@ -21,12 +21,13 @@ from forms.deputies import view_of
 from forms.errors import ChangeRefused, Failure
 from forms.fields import Role
 from forms.record import Record
-from forms.signing import Standing, sign, standing
+from forms.signing import Standing, standing
 from forms.stages import Stage
 from gui.editing import SheetEditing
 from storage.exporting import ExportOrder
+from tests.hands import CLERK, DEPUTY, INK, LEADER, ROWS, SATISFIED
 
-from .conftest import CLERK, DEPUTY, INK, LEADER, MARKS, ROWS, Office
+from .conftest import Office
 
 TEMPLATE = Path(__file__).parents[2] / "templates" / "baoshan-npc" / "sheet.toml"
 ACTORS = (CLERK, LEADER, DEPUTY)
@@ -44,10 +45,10 @@ def standing_of(office: Office, field: str, deputy: str = "") -> Standing:
 @pytest.mark.parametrize(
     "change",
     [
-        {"answers": MARKS},
+        {"answers": SATISFIED},
         {"signatures": {}},
         {"origins": {}},
-        {"joint": {"李明": {"answers": MARKS, "signatures": {}, "origin": None}}},
+        {"joint": {"李明": {"answers": SATISFIED, "signatures": {}, "origin": None}}},
         {"remarks": ({"field": "reply", "quote": "x"},)},
         {"scans": ("a" * 64,)},
         {"stage": Stage.VISITING},
@@ -168,7 +169,7 @@ def test_marks_from_the_papers_of_two_deputies_that_are_exchanged_are_found(join
     """No signature speaks for them but the ink on the scan: the origin says whose paper it was."""
     scan = joint.desk.assets.keep(b"%PDF-", "pdf")
     for name, mark in (("李明", "understanding"), ("王芳", "satisfied")):
-        joint.desk.course.enter_from_paper(joint.id, name, {**MARKS, "satisfaction_result": mark}, [scan], CLERK)
+        joint.desk.course.enter_from_paper(joint.id, name, {**SATISFIED, "satisfaction_result": mark}, [scan], CLERK)
     assert "marks_of_another" not in joint.findings()
     voices = joint.record.joint
     joint.forge(joint={"李明": voices["王芳"], "王芳": voices["李明"]})
@@ -215,13 +216,7 @@ def pictured(office: Office) -> Callable[[], tuple[Office, str]]:
 
     def approve() -> tuple[Office, str]:
         asset = office.desk.assets.keep(picture("red"), "png")
-        office.desk.course.take(office.id, Step.SUBMIT, CLERK)
-        sheet = office.desk.open_sheet(office.id)
-        sheet.fill({"review_opinion": "同意。", "reviewed_on": "2023-05-06"}, Role.LEADER)
-        ink = {"kind": "picture", "asset": asset}
-        sheet.put_ink("reviewed_by", sign(sheet.template, sheet.view, "reviewed_by", ink, name="李局", at="…"), Role.LEADER)
-        office.desk.save(sheet.record, (), LEADER)
-        office.desk.course.take(office.id, Step.APPROVE, LEADER)
+        office.approve(ink={"kind": "picture", "asset": asset})
         return office.visit(), asset
 
     return approve

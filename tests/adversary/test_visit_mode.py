@@ -31,9 +31,10 @@ from storage.office import Person
 from storage.visits import HAND_BACK, Visit
 from tests.gui.dragging import drop, files
 from tests.gui.shell.conftest import NEVER, AtOnce
+from tests.hands import CLERK, SATISFIED
 from tests.storage.conftest import Clock
 
-from .conftest import CLERK, MARKS, Office
+from .conftest import Office
 
 
 @pytest.fixture
@@ -245,4 +246,4 @@ def test_nothing_is_copied_from_paper_below_a_leaders_signature_that_holds_no_lo
     visiting.forge(answers={**visiting.record.answers, "reply": "另一答复"})
     scan = visiting.desk.assets.keep(b"%PDF-", "pdf")
     with pytest.raises(Failure, match="sheet_has_errors"):
-        visiting.desk.course.enter_from_paper(visiting.id, "", MARKS, [scan], CLERK)
+        visiting.desk.course.enter_from_paper(visiting.id, "", SATISFIED, [scan], CLERK)

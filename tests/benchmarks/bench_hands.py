@@ -22,19 +22,17 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from forms.course import Step
 from forms.fields import Role
 from forms.lawful import changed_keys, refuse_unlawful
 from forms.sheet import Sheet
-from forms.signing import sign, standing
+from forms.signing import standing
 from gui.app import build_window, set_up
 from gui.signing.pad import InkPad
 from gui.visit.visiting import Visiting
-from storage.actor import Actor
 from storage.desk import Desk
 from storage.office import Person
+from tests.hands import CLERK, bring_to_visit
 
-CLERK, LEADER = Actor(Role.CLERK, "王勤"), Actor(Role.LEADER, "李建国")
 ANSWERS = {
     "title": "关于养老服务的建议",
     "proposer": ["周菁菁"],
@@ -63,13 +61,7 @@ def drafted(desk: Desk, characters: int) -> Sheet:
 def signed(desk: Desk, characters: int) -> str:
     """The same, signed by the leader and on its way to the deputy."""
     sheet_id = drafted(desk, characters).id
-    desk.course.take(sheet_id, Step.SUBMIT, CLERK)
-    sheet = desk.open_sheet(sheet_id)
-    sheet.fill({"review_opinion": "同意答复。", "reviewed_on": "2023-05-08"}, Role.LEADER)
-    entry = sign(sheet.template, sheet.view, "reviewed_by", STROKE, name=LEADER.name, at="2023-05-08T09:00:00+08:00")
-    sheet.put_ink("reviewed_by", entry, Role.LEADER)
-    desk.save(sheet.record, (), LEADER)
-    desk.course.take(sheet_id, Step.APPROVE, LEADER)
+    bring_to_visit(desk, sheet_id, opinion="同意答复。", on="2023-05-08", ink=STROKE)
     return sheet_id
 
 

@@ -1,10 +1,11 @@
-"""A sheet on its way: signed by the leader, by the deputy, with the strokes of a hand."""
+"""A sheet on its way, signed with the strokes of a hand; the bundled fonts, and the second template."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +18,10 @@ from forms.sheet import Sheet
 from forms.signing import sign
 from forms.stages import Stage
 from forms.template import Template
+from forms.template_file import read_template
+from forms.typesetting.fonts import FontShelf
 
+TEMPLATES = Path(__file__).parents[1] / "templates"
 TODAY = date(2023, 5, 8)
 STROKES = [
     [[10.0, 20.0, 0, 0.4], [60.0, 70.0, 20, 0.7], [90.0, 30.0, 40, 0.5]],
@@ -34,6 +38,17 @@ MARKS = {
 
 def stepping(name: str, **more: Any) -> Stepping:
     return Stepping(name, "2023-05-08T10:00:00.000+08:00", TODAY, **more)
+
+
+@pytest.fixture(scope="session")
+def shelf() -> FontShelf:
+    return FontShelf.bundled()
+
+
+@pytest.fixture(scope="session")
+def street_letter() -> Template:
+    file = TEMPLATES / "street-letter" / "sheet.toml"
+    return read_template(file.read_bytes(), "street-letter/sheet.toml")
 
 
 @pytest.fixture

@@ -5,29 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 
 from forms.checks import check
 from forms.course import MOVES, Step, awaiting, from_paper, steps_for, take
 from forms.deadlines import reply_due
-from forms.errors import ChangeRefused, Failure
+from forms.errors import ChangeRefused
 from forms.fields import Role
 from forms.record import Record
 from forms.sheet import Sheet
 from forms.signing import sign
 from forms.stages import Stage
 from forms.template import Template
+from tests.refusals import refused
 
 from .conftest import INK, MARKS, TODAY, stepping
 
 SCAN = "a" * 64
 Marked = Callable[..., Record]
-
-
-def refused(code: str) -> Any:
-    return pytest.raises(Failure, match=f"^{code}\\(")
 
 
 def test_the_whole_way_of_a_sheet(template: Template, signed: Record) -> None:

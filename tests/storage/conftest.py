@@ -168,11 +168,22 @@ def failing_disk(monkeypatch: pytest.MonkeyPatch) -> FailingDisk:
 
 
 @pytest.fixture
-def complete(desk: Desk, record: Record) -> Sheet:
+def filed(desk: Desk, record: Record) -> Callable[..., str]:
+    """Store the real sheet, with these answers besides; return its id."""
+
+    def file(**answers: Any) -> str:
+        sheet = desk.new_sheet()
+        plain = {name: list(v) if isinstance(v, tuple) else v for name, v in record.answers.items()}
+        desk.fill(sheet.id, {"answers": {**plain, **answers}})
+        return sheet.id
+
+    return file
+
+
+@pytest.fixture
+def complete(desk: Desk, filed: Callable[..., str]) -> Sheet:
     """The real sheet, stored, without an error of the clerk's."""
-    sheet = desk.new_sheet()
-    desk.fill(sheet.id, {"answers": {name: list(v) if isinstance(v, tuple) else v for name, v in record.answers.items()}})
-    return desk.open_sheet(sheet.id)
+    return desk.open_sheet(filed())
 
 
 @pytest.fixture

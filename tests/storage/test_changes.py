@@ -11,13 +11,12 @@ from forms.course import Step
 from forms.fields import Role
 from forms.record import Record
 from forms.template import Template
-from storage.actor import Actor
 from storage.changes import FieldChange, changed_fields, last_return, returned_version
 from storage.desk import Desk
 from storage.journal import Event
 from storage.versions import Version
+from tests.hands import CLERK, LEADER
 
-LEADER, CLERK = Actor(Role.LEADER, "王建国"), Actor(Role.CLERK, "李明")
 NOW = datetime(2023, 5, 12, tzinfo=UTC)
 
 

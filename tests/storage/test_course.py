@@ -9,48 +9,28 @@ from typing import Any
 import pytest
 
 from forms.course import Step
-from forms.errors import ChangeRefused, Failure
-from forms.fields import Role
+from forms.errors import ChangeRefused
 from forms.record import Record
 from forms.sheet import Sheet
-from forms.signing import sign
 from forms.stages import Stage
-from storage.actor import CLERK, Actor
 from storage.desk import Desk
 from storage.folders import DataFolder
-
-LEADER, DEPUTY = Actor(Role.LEADER, "李局"), Actor(Role.DEPUTY, "周菁菁")
-INK = {"kind": "strokes", "width": 200.0, "height": 100.0, "strokes": [[[10.0, 20.0, 0, 0.4], [90.0, 70.0, 20, 0.7]]]}
-MARKS = {"satisfaction_result": "satisfied", "satisfaction_plan": "satisfied", "satisfaction_attitude": "satisfied"}
+from tests.hands import CLERK, DEPUTY, INK, LEADER, SATISFIED, bring_to_visit, visit
+from tests.refusals import refused
 
 
-def refused(code: str) -> Any:
-    return pytest.raises(Failure, match=f"^{code}\\(")
-
-
-def approved(desk: Desk, sheet_id: str) -> Record:
-    desk.course.take(sheet_id, Step.SUBMIT, CLERK)
-    sheet = desk.open_sheet(sheet_id)
-    sheet.fill({"review_opinion": "同意。", "reviewed_on": "2023-05-06"}, Role.LEADER)
-    sheet.put_ink("reviewed_by", sign(sheet.template, sheet.view, "reviewed_by", INK, name="李局", at="…"), Role.LEADER)
-    desk.save(sheet.record, (), LEADER)
-    return desk.course.take(sheet_id, Step.APPROVE, LEADER)
+def submit(desk: Desk, sheet_id: str) -> Record:
+    return desk.course.take(sheet_id, Step.SUBMIT, CLERK)
 
 
 def signed(desk: Desk, sheet_id: str) -> Record:
-    approved(desk, sheet_id)
-    sheet = desk.open_sheet(sheet_id)
-    sheet.fill(MARKS, Role.DEPUTY)
-    sheet.put_ink(
-        "deputy_signature", sign(sheet.template, sheet.view, "deputy_signature", INK, name="周菁菁", at="…"), Role.DEPUTY
-    )
-    desk.save(sheet.record, (), DEPUTY)
-    return desk.course.take(sheet_id, Step.CONFIRM, DEPUTY)
+    bring_to_visit(desk, sheet_id)
+    return visit(desk, sheet_id)
 
 
 def test_every_step_is_in_the_history_with_who_when_and_why(desk: Desk, complete: Sheet) -> None:
-    approved(desk, complete.id)
-    desk.course.take(complete.id, Step.RECALL, Actor(Role.CLERK, "王勤"), "代表要求补充")
+    bring_to_visit(desk, complete.id)
+    desk.course.take(complete.id, Step.RECALL, CLERK, "代表要求补充")
     told = [(event.what, event.who, event.detail.get("role")) for event in desk.history(complete.id)[-3:]]
     assert told == [("changed", "李局", "leader"), ("approve", "李局", "leader"), ("recall", "王勤", "clerk")]
     last = desk.history(complete.id)[-1].detail
@@ -65,7 +45,7 @@ def test_a_step_that_is_refused_leaves_everything_as_it_was(desk: Desk, complete
 
 
 def test_the_old_signature_is_kept_where_a_change_voided_it(desk: Desk, complete: Sheet) -> None:
-    approved(desk, complete.id)
+    bring_to_visit(desk, complete.id)
     desk.course.take(complete.id, Step.RECALL, CLERK, "补充")
     desk.fill(complete.id, {"reply": "另一答复"})
     saved = desk.course.take(complete.id, Step.SUBMIT, CLERK)
@@ -83,9 +63,8 @@ def test_the_old_signature_is_kept_where_a_change_voided_it(desk: Desk, complete
 def test_the_clerk_saves_nothing_of_others_and_nothing_out_of_turn(
     desk: Desk, complete: Sheet, stage: Stage, answers: dict[str, str]
 ) -> None:
-    {Stage.IN_REVIEW: lambda d, i: d.course.take(i, Step.SUBMIT, CLERK), Stage.VISITING: approved, Stage.SIGNED: signed}[stage](
-        desk, complete.id
-    )
+    bring = {Stage.IN_REVIEW: submit, Stage.VISITING: bring_to_visit, Stage.SIGNED: signed}[stage]
+    bring(desk, complete.id)
     record = desk.open_sheet(complete.id).record
     with pytest.raises(ChangeRefused):
         desk.save(record.with_answers(answers))
@@ -159,14 +138,14 @@ def test_no_scan_is_added_before_the_signature(desk: Desk, complete: Sheet) -> N
 
 
 def test_a_returned_paper_is_entered_with_its_scan_and_the_ledger_shows_it(desk: Desk, complete: Sheet) -> None:
-    approved(desk, complete.id)
+    bring_to_visit(desk, complete.id)
     with refused("scan_missing"):
-        desk.course.enter_from_paper(complete.id, "", MARKS, ["a" * 64], CLERK)
+        desk.course.enter_from_paper(complete.id, "", SATISFIED, ["a" * 64], CLERK)
     scan = desk.assets.keep(b"%PDF-", "pdf")
-    record = desk.course.enter_from_paper(complete.id, "", MARKS, [scan], Actor(Role.CLERK, "王勤"))
+    record = desk.course.enter_from_paper(complete.id, "", SATISFIED, [scan], CLERK)
     assert (record.stage, record.origins["deputy"]["by"]) == (Stage.SIGNED, "王勤")
     assert desk.ledger()[0].marked == "from_paper"
-    assert set(desk.history(complete.id)[-1].detail["fields"]) == set(MARKS)
+    assert set(desk.history(complete.id)[-1].detail["fields"]) == set(SATISFIED)
 
 
 def test_rehandling_keeps_the_old_round_and_counts_its_term_anew(desk: Desk, complete: Sheet) -> None:

@@ -11,20 +11,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from forms.course import Step
-from forms.errors import ChangeRefused, Failure
+from forms.errors import ChangeRefused
 from forms.fields import Role
 from forms.record import Record
 from forms.sheet import Sheet
 from storage.actor import CLERK
 from storage.desk import Desk, local_now
 from storage.folders import DataFolder
+from tests.refusals import refused
 
 Write = Callable[..., Record]
 Open = Callable[..., Desk]
-
-
-def refused(code: str) -> Any:
-    return pytest.raises(Failure, match=f"^{code}\\(")
 
 
 def test_what_was_saved_is_there_after_a_restart(desk: Desk, open_desk: Open, write: Write) -> None:

@@ -12,35 +12,16 @@ import pytest
 from forms.course import Step
 from forms.errors import Failure
 from forms.export.mark import find_mark
-from forms.fields import Role
 from forms.record import Record
-from forms.signing import sign
 from forms.stages import Stage
 from forms.template import Template
-from storage.actor import Actor
 from storage.desk import Desk
 from storage.exporting import ExportOrder, final_errors
+from tests.hands import CLERK, approve, bring_to_visit, visit
 
 from .certificates import PASSPHRASE, write_certificate
 
-AT = "2023-05-06T14:03:05+08:00"
-STROKES = {"kind": "strokes", "width": 600, "height": 200, "strokes": [[[10, 10, 0, 0.5], [500, 150, 90, 0.7]]]}
-MARKS = {"satisfaction_result": "satisfied", "satisfaction_plan": "satisfied", "satisfaction_attitude": "satisfied"}
-LEADER, DEPUTY = Actor(Role.LEADER, "李局长"), Actor(Role.DEPUTY, "周菁菁")
 Export = Callable[..., list[Path]]
-
-
-@pytest.fixture
-def filed(desk: Desk, record: Record) -> Callable[..., str]:
-    """Store the real sheet, with these answers besides; return its id."""
-
-    def file(**answers: Any) -> str:
-        sheet = desk.new_sheet()
-        plain = {name: list(v) if isinstance(v, tuple) else v for name, v in record.answers.items()}
-        desk.fill(sheet.id, {"answers": {**plain, **answers}})
-        return sheet.id
-
-    return file
 
 
 @pytest.fixture
@@ -54,23 +35,13 @@ def export(desk: Desk, tmp_path: Path) -> Export:
     return run
 
 
-def act(desk: Desk, sheet_id: str, step: Step, actor: Actor, field: str, answers: dict[str, str]) -> None:
-    """Fill in what is the actor's, sign it and take the step."""
-    sheet = desk.open_sheet(sheet_id)
-    sheet.fill(answers, actor.role)
-    sheet.put_ink(field, sign(sheet.template, sheet.record, field, STROKES, name=actor.name, at=AT), actor.role)
-    desk.save(sheet.record, [*answers, field], actor)
-    desk.course.take(sheet_id, step, actor)
-
-
 @pytest.fixture
 def second_round(desk: Desk, filed: Callable[..., str]) -> str:
     """A sheet that was signed by all, and is handled once more."""
     sheet_id = filed()
-    desk.course.take(sheet_id, Step.SUBMIT, Actor(Role.CLERK))
-    act(desk, sheet_id, Step.APPROVE, LEADER, "reviewed_by", {"review_opinion": "同意。", "reviewed_on": "2023-05-06"})
-    act(desk, sheet_id, Step.CONFIRM, DEPUTY, "deputy_signature", {**MARKS, "deputy_signed_on": "2023-05-06"})
-    desk.course.take(sheet_id, Step.REHANDLE, Actor(Role.CLERK), reason="代表要求重办")
+    bring_to_visit(desk, sheet_id)
+    visit(desk, sheet_id, deputy_signed_on="2023-05-06")
+    desk.course.take(sheet_id, Step.REHANDLE, CLERK, reason="代表要求重办")
     return sheet_id
 
 
@@ -106,10 +77,10 @@ def test_deputies_whose_names_make_the_same_file_name_share_no_file(filed: Calla
 
 def test_the_paper_goes_to_the_deputy_before_they_have_marked_it(desk: Desk, filed: Callable[..., str], export: Export) -> None:
     sheet_id = filed()
-    desk.course.take(sheet_id, Step.SUBMIT, Actor(Role.CLERK))
+    desk.course.take(sheet_id, Step.SUBMIT, CLERK)
     with pytest.raises(Failure, match="sheet_has_errors"):
         export(sheet_id)
-    act(desk, sheet_id, Step.APPROVE, LEADER, "reviewed_by", {"review_opinion": "同意。", "reviewed_on": "2023-05-06"})
+    approve(desk, sheet_id)
     assert len(export(sheet_id)) == 1
 
 

@@ -22,18 +22,6 @@ Write = Callable[..., Record]
 
 
 @pytest.fixture
-def complete(desk: Desk, record: Record) -> Sheet:
-    """A sheet without an error."""
-    return stored(desk, record)
-
-
-def stored(desk: Desk, record: Record) -> Sheet:
-    sheet = desk.new_sheet()
-    desk.fill(sheet.id, {"answers": {name: list(v) if isinstance(v, tuple) else v for name, v in record.answers.items()}})
-    return desk.open_sheet(sheet.id)
-
-
-@pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> list[ExportOptions]:
     """Writers that cost nothing; returns what they were asked for."""
     asked: list[ExportOptions] = []
@@ -67,11 +55,11 @@ def test_each_copy_and_each_format_is_a_file_of_its_own(
 
 
 def test_sheets_that_share_a_name_get_distinct_files(
-    desk: Desk, record: Record, quick: list[ExportOptions], tmp_path: Path
+    desk: Desk, filed: Callable[..., str], quick: list[ExportOptions], tmp_path: Path
 ) -> None:
-    sheets = [stored(desk, record) for _ in range(2)]
-    report = desk.export(ExportOrder([sheet.id for sheet in sheets], tmp_path))
-    assert [path.name for path in report.files] == [f"068号_周菁菁_一式4份_{sheet.id[:8]}.pdf" for sheet in sheets]
+    ids = [filed() for _ in range(2)]
+    report = desk.export(ExportOrder(ids, tmp_path))
+    assert [path.name for path in report.files] == [f"068号_周菁菁_一式4份_{one[:8]}.pdf" for one in ids]
     assert len({path.read_bytes() for path in report.files}) == 2
 
 
@@ -138,8 +126,10 @@ def test_a_failing_disk_leaves_the_file_of_before(
     assert list(file.parent.iterdir()) == [file]
 
 
-def test_export_stops_between_two_sheets(desk: Desk, record: Record, quick: list[ExportOptions], tmp_path: Path) -> None:
-    ids = [stored(desk, record).id for _ in range(3)]
+def test_export_stops_between_two_sheets(
+    desk: Desk, filed: Callable[..., str], quick: list[ExportOptions], tmp_path: Path
+) -> None:
+    ids = [filed() for _ in range(3)]
 
     def stop(done: int, total: int) -> None:
         if done == 2:

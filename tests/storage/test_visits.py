@@ -10,39 +10,21 @@ from typing import Any
 
 import pytest
 
-from forms.course import Step
-from forms.errors import Failure
 from forms.fields import Role
 from forms.record import Record
 from forms.sheet import Sheet
-from forms.signing import sign
-from storage.actor import CLERK, Actor
 from storage.desk import Desk
 from storage.visits import SIGN, Visit
+from tests.hands import DEPUTY, INK, SATISFIED, bring_to_visit, enter
+from tests.refusals import refused
 
-LEADER, DEPUTY = Actor(Role.LEADER, "李局"), Actor(Role.DEPUTY, "周菁菁")
-INK = {"kind": "strokes", "width": 200.0, "height": 100.0, "strokes": [[[10.0, 20.0, 0.0, 0.4], [90.0, 70.0, 20.0, 0.7]]]}
-MARKS = {"satisfaction_result": "satisfied", "satisfaction_plan": "satisfied", "satisfaction_attitude": "satisfied"}
 FILED = {"deputy": {"how": "from_file", "name": "周菁菁", "by": "", "at": ""}}
-
-
-def refused(code: str) -> Any:
-    return pytest.raises(Failure, match=f"^{code}\\(")
-
-
-def approve(desk: Desk, sheet_id: str) -> None:
-    desk.course.take(sheet_id, Step.SUBMIT, CLERK)
-    sheet = desk.open_sheet(sheet_id)
-    sheet.fill({"review_opinion": "同意。", "reviewed_on": "2023-05-06"}, Role.LEADER)
-    sheet.put_ink("reviewed_by", sign(sheet.template, sheet.view, "reviewed_by", INK, name="李局", at="…"), Role.LEADER)
-    desk.save(sheet.record, (), LEADER)
-    desk.course.take(sheet_id, Step.APPROVE, LEADER)
 
 
 @pytest.fixture
 def visited(desk: Desk, complete: Sheet) -> str:
     """The id of a sheet that the leader has signed."""
-    approve(desk, complete.id)
+    bring_to_visit(desk, complete.id)
     return complete.id
 
 
@@ -50,13 +32,6 @@ def visited(desk: Desk, complete: Sheet) -> str:
 def put(desk: Desk) -> Callable[[Record], Record]:
     """Writes a record as another program would, past every rule."""
     return lambda record: desk._store.put(replace(record, revision=record.revision + 1))
-
-
-def mark(desk: Desk, sheet_id: str, deputy: str = "") -> None:
-    opened = desk.open_sheet(sheet_id)
-    sheet = Sheet(opened.template, opened.record, deputy)
-    sheet.fill(MARKS, Role.DEPUTY)
-    desk.save(sheet.record, MARKS, DEPUTY)
 
 
 def test_a_visit_is_remembered_until_it_is_over(desk: Desk, visited: str) -> None:
@@ -93,26 +68,26 @@ def test_marks_that_came_with_a_file_are_off_before_the_deputy_looks(
     desk: Desk, visited: str, put: Callable[[Record], Record]
 ) -> None:
     record = desk.open_sheet(visited).record
-    put(replace(record, answers={**record.answers, **MARKS}, signatures={**record.signatures}, origins=FILED))
+    put(replace(record, answers={**record.answers, **SATISFIED}, signatures={**record.signatures}, origins=FILED))
     desk.visits.begin(visited, "", "王勤")
     now = desk.open_sheet(visited).record
-    assert not MARKS.keys() & now.answers.keys() and not now.origins
-    assert desk.history(visited)[-1].detail["fields"] == sorted(MARKS)
-    assert MARKS.items() <= desk.version(visited, desk.versions(visited)[0].key).answers.items()
+    assert not SATISFIED.keys() & now.answers.keys() and not now.origins
+    assert desk.history(visited)[-1].detail["fields"] == sorted(SATISFIED)
+    assert SATISFIED.items() <= desk.version(visited, desk.versions(visited)[0].key).answers.items()
 
 
 def test_marks_that_nobody_can_account_for_are_off_too(desk: Desk, visited: str, put: Callable[[Record], Record]) -> None:
     record = desk.open_sheet(visited).record
-    put(replace(record, answers={**record.answers, **MARKS}))
+    put(replace(record, answers={**record.answers, **SATISFIED}))
     desk.visits.begin(visited, "", "王勤")
-    assert not MARKS.keys() & desk.open_sheet(visited).record.answers.keys()
+    assert not SATISFIED.keys() & desk.open_sheet(visited).record.answers.keys()
 
 
 def test_what_the_deputy_marked_in_a_visit_that_was_interrupted_stays(desk: Desk, visited: str) -> None:
     desk.visits.leave(desk.visits.begin(visited, "", "王勤"), "two_step")
-    mark(desk, visited)
+    enter(desk, visited, DEPUTY, SATISFIED)
     desk.visits.begin(visited, "", "王勤")
-    assert MARKS.items() <= desk.open_sheet(visited).record.answers.items()
+    assert SATISFIED.items() <= desk.open_sheet(visited).record.answers.items()
 
 
 def test_nobody_visits_before_the_leader_has_signed(desk: Desk, complete: Sheet) -> None:
@@ -129,21 +104,17 @@ def test_a_deputy_who_is_not_on_the_sheet_is_refused(desk: Desk, visited: str) -
 def test_each_joint_deputy_is_visited_for_themself(desk: Desk, complete: Sheet) -> None:
     complete.fill({"co_proposers": ["李明"]}, Role.CLERK)
     desk.save(complete.record)
-    approve(desk, complete.id)
-    mark(desk, complete.id)
+    bring_to_visit(desk, complete.id)
+    enter(desk, complete.id, DEPUTY, SATISFIED)
     desk.visits.begin(complete.id, "李明", "王勤")
-    assert MARKS.items() <= desk.open_sheet(complete.id).record.answers.items()  # the lead deputy's
+    assert SATISFIED.items() <= desk.open_sheet(complete.id).record.answers.items()  # the lead deputy's
 
 
 def test_a_deputy_who_has_signed_is_not_visited_again(desk: Desk, complete: Sheet) -> None:
     complete.fill({"co_proposers": ["李明"]}, Role.CLERK)
     desk.save(complete.record)
-    approve(desk, complete.id)
-    sheet = desk.open_sheet(complete.id)
-    sheet.fill(MARKS, Role.DEPUTY)
-    entry = sign(sheet.template, sheet.view, "deputy_signature", INK, name="周菁菁", at="…")
-    sheet.put_ink("deputy_signature", entry, Role.DEPUTY)
-    desk.save(sheet.record, (), DEPUTY)
+    bring_to_visit(desk, complete.id)
+    enter(desk, complete.id, DEPUTY, SATISFIED, "deputy_signature")
     with refused("visit_done"):
         desk.visits.begin(complete.id, "周菁菁", "王勤")
 

@@ -12,23 +12,10 @@ from forms.fields import Role, Value
 from forms.record import Record
 from forms.sheet import Sheet
 from forms.template import Template
-from forms.template_file import read_template
 from forms.typesetting.fonts import FontShelf
 
-ROOT = Path(__file__).parents[3]
 TITLE = "关于对2022年居、村委防疫抗疫工作进行工作总结、经验交流、提练，提升全区基层治理能力水平的建议"
 NAMES = ("镕喆䶮", "㛃𬭎𬱖", *(f"代表{char}" for char in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午"), "周😀菁")
-
-
-@pytest.fixture(scope="session")
-def shelf() -> FontShelf:
-    return FontShelf.bundled()
-
-
-@pytest.fixture(scope="session")
-def street_letter() -> Template:
-    file = ROOT / "tests" / "templates" / "street-letter" / "sheet.toml"
-    return read_template(file.read_bytes(), "street-letter/sheet.toml")
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ from gui.course.stage_path import StagePath
 from gui.course.state import STEP_TIPS, STEP_WORDS, StripState, last_return, strip_state
 from gui.course.strip import StageStrip
 from storage.journal import Event
+from tests.hands import INK
 
 TODAY = date(2023, 5, 31)
 RETURNED = Event("2023-05-06T10:00:00+08:00", "李局", "return", {"reason": "请核对第二段"})
@@ -78,9 +79,8 @@ def test_each_paper_says_how_it_stands(template: Template, record: Record) -> No
 
 
 def signed_by_lead(template: Template, record: Record) -> Record:
-    stroke = {"kind": "strokes", "width": 300.0, "height": 100.0, "strokes": [[[10, 10, 0, 0.5], [200, 80, 90, 0.6]]]}
     sheet = Sheet(template, record)
-    entry = sign(template, sheet.view, "deputy_signature", stroke, name="周菁菁", at="2023-05-20T10:00:00+08:00")
+    entry = sign(template, sheet.view, "deputy_signature", INK, name="周菁菁", at="2023-05-20T10:00:00+08:00")
     sheet.put_ink("deputy_signature", entry, Role.DEPUTY)
     return sheet.record
 

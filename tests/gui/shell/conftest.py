@@ -8,14 +8,17 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QRunnable
+from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from gui.autosave import Rhythm
 from gui.dialogs.questions import Announcement, Question
+from gui.flows.print_flow import PrinterQuestion
 from gui.main_window import MainWindow
 from gui.pools import Pools
 from storage.desk import Desk
 
+COMPLETE = {"phone": "021-56789012", "handled_on": "2023-05-06", "outcome": "being_solved", "disclosure": "proactive_full"}
 NEVER = 3_600_000
 """Milliseconds: an autosave that the test itself sets off."""
 
@@ -91,3 +94,25 @@ def imported(window: MainWindow, real: Callable[[str], Path]) -> MainWindow:
     """The window with the real sheet imported and open."""
     window.import_flow.start([real("baoshan_068.txt")])
     return window
+
+
+@pytest.fixture
+def complete(imported: MainWindow) -> MainWindow:
+    """The window with the real sheet, filled in."""
+    assert imported.opened.editing is not None
+    assert imported.opened.editing.edit_many(COMPLETE, "填写")
+    return imported
+
+
+@pytest.fixture
+def printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the printer that the user chooses prints to."""
+    path = tmp_path / "printed.pdf"
+
+    def ask(_parent: object, printer: QPrinter) -> bool:
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(path))
+        return True
+
+    monkeypatch.setattr(PrinterQuestion, "ask", ask)
+    return path

@@ -30,10 +30,9 @@ from gui.scans.scan import Scan, read_scan
 from gui.tasks import TaskRunner
 from storage.actor import Actor
 from storage.desk import Desk
+from tests.hands import CLERK, INK, LEADER
 
 NEVER = 3_600_000
-WANG, LI = Actor(Role.CLERK, "王勤"), Actor(Role.LEADER, "李局")
-STROKES = {"kind": "strokes", "width": 300.0, "height": 100.0, "strokes": [[[10, 10, 0, 0.5], [200, 80, 90, 0.6]]]}
 
 
 def nothing() -> None:
@@ -55,7 +54,7 @@ class Table:
         self.flow.strip.setParent(self.window)
         self.stepped: list[Record] = []
         self.flow.stepped.connect(self.stepped.append)
-        self.acting.become(WANG)
+        self.acting.become(CLERK)
 
     def put(self, sheet: Sheet) -> None:
         self.opened.open(sheet.id)
@@ -107,12 +106,12 @@ def reasons(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
 def reviewed(table: Table) -> None:
     """The leader gives an opinion and signs."""
     table.flow.submit()
-    table.act(LI)
+    table.act(LEADER)
     editing = table.opened.editing
     assert editing is not None
     editing.edit_many({"review_opinion": "同意。", "reviewed_on": "2023-05-07"}, "")
     sheet = editing.sheet
-    signed = sign(sheet.template, sheet.view, "reviewed_by", STROKES, name="李局", at="2023-05-07T09:00:00+08:00")
+    signed = sign(sheet.template, sheet.view, "reviewed_by", INK, name="李局", at="2023-05-07T09:00:00+08:00")
     assert editing.put_ink("reviewed_by", signed)
 
 
@@ -120,11 +119,11 @@ def visited(table: Table, result: str = "satisfied") -> None:
     """The deputy's paper came back, and the clerk enters it."""
     reviewed(table)
     table.flow.approve()
-    table.act(WANG)
+    table.act(CLERK)
     scan = table.desk.assets.keep(b"%PDF-1.4", "pdf")
     marks = {"satisfaction_plan": "satisfied", "satisfaction_attitude": "satisfied", "deputy_comments": "请再办"}
     answers = {**marks, "satisfaction_result": result}
-    table.desk.course.enter_from_paper(table.opened.sheet_id, "", answers, [scan], WANG)
+    table.desk.course.enter_from_paper(table.opened.sheet_id, "", answers, [scan], CLERK)
     table.opened.reload()
 
 
@@ -166,7 +165,7 @@ def test_what_was_sent_can_be_taken_back_with_a_reason(ready: Table, reasons: li
 
 def test_the_leader_decides_through_the_review(ready: Table, qtbot: QtBot) -> None:
     ready.flow.submit()
-    ready.act(LI)
+    ready.act(LEADER)
     assert ready.buttons == ["return", "approve"]
     with qtbot.waitSignal(ready.flow.approve_wanted):
         ready.press("approve")
@@ -177,9 +176,9 @@ def test_the_leader_decides_through_the_review(ready: Table, qtbot: QtBot) -> No
 
 def test_a_sheet_that_was_sent_back_says_why_until_it_is_sent_again(ready: Table) -> None:
     ready.flow.submit()
-    ready.act(LI)
+    ready.act(LEADER)
     assert ready.flow.take(Step.RETURN, "请核对第二段")
-    ready.act(WANG)
+    ready.act(CLERK)
     assert ready.flow.strip.notice.text().endswith("退回：请核对第二段")
     assert ready.flow.returned is not None
     ready.press("submit")
@@ -188,7 +187,7 @@ def test_a_sheet_that_was_sent_back_says_why_until_it_is_sent_again(ready: Table
 
 def test_without_the_leaders_signature_nothing_is_approved(ready: Table, qtbot: QtBot) -> None:
     ready.flow.submit()
-    ready.act(LI)
+    ready.act(LEADER)
     assert ready.opened.editing is not None
     ready.opened.editing.edit_many({"review_opinion": "同意。", "reviewed_on": "2023-05-07"}, "")
     with qtbot.waitSignal(ready.flow.field_wanted) as told:
@@ -200,7 +199,7 @@ def test_an_approved_sheet_goes_to_the_visit_and_may_be_recalled(ready: Table, r
     reviewed(ready)
     ready.flow.approve()
     assert ready.record.stage is Stage.VISITING
-    ready.act(WANG)
+    ready.act(CLERK)
     assert ready.buttons == ["recall", "visit", "from_paper"]
     for step, signal in (("visit", ready.flow.visit_wanted), ("from_paper", ready.flow.from_paper_wanted)):
         with qtbot.waitSignal(signal):

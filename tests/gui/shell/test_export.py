@@ -7,31 +7,14 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from forms.template import Template
 from gui.dialogs.export_dialog import ExportChoice, ExportDialog
 from gui.dialogs.questions import FileQuestion
-from gui.flows.print_flow import PrinterQuestion
 from gui.main_window import MainWindow
 from gui.settings import Key
-
-COMPLETE = {
-    "phone": "021-56789012",
-    "handled_on": "2023-05-06",
-    "outcome": "being_solved",
-    "disclosure": "proactive_full",
-}
-
-
-@pytest.fixture
-def complete(imported: MainWindow) -> MainWindow:
-    """The window with the real sheet, filled in."""
-    assert imported.opened.editing is not None
-    assert imported.opened.editing.edit_many(COMPLETE, "填写")
-    return imported
 
 
 def choose(monkeypatch: pytest.MonkeyPatch, choice: ExportChoice | None) -> list[list[str]]:
@@ -209,20 +192,6 @@ def test_leaving_the_dialog_changes_nothing(complete: MainWindow, tmp_path: Path
     choose(monkeypatch, None)
     complete.actions_["export"].trigger()
     assert not complete.export_flow.busy and not complete.messages.bar("export")
-
-
-@pytest.fixture
-def printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the printer that the user chooses prints to."""
-    path = tmp_path / "printed.pdf"
-
-    def ask(_parent: object, printer: QPrinter) -> bool:
-        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        printer.setOutputFileName(str(path))
-        return True
-
-    monkeypatch.setattr(PrinterQuestion, "ask", ask)
-    return path
 
 
 def test_all_copies_are_printed_in_their_order(complete: MainWindow, printed: Path) -> None:

@@ -2,60 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtPrintSupport import QPrinter
 
 from forms.course import Step
-from forms.fields import Role
-from forms.sheet import Sheet
 from forms.signing import sign
 from gui.audit.words import told
-from gui.flows.print_flow import PrinterQuestion
 from gui.main_window import MainWindow
-from storage.actor import Actor
-from storage.desk import Desk
+from tests.hands import CLERK, INK, LEADER, SATISFIED, bring_to_visit, visit
 
-WANG, LI = Actor(Role.CLERK, "王勤"), Actor(Role.LEADER, "李局")
-INK = {"kind": "strokes", "width": 300.0, "height": 100.0, "strokes": [[[10, 10, 0, 0.5], [200, 80, 90, 0.6]]]}
-COMPLETE = {"phone": "021-56789012", "handled_on": "2023-05-06", "outcome": "being_solved", "disclosure": "proactive_full"}
-MARKS = {"satisfaction_result": "understanding", "satisfaction_plan": "satisfied", "satisfaction_attitude": "satisfied"}
+UNDERSTANDING = {**SATISFIED, "satisfaction_result": "understanding"}
 
 
 @pytest.fixture
-def joint(imported: MainWindow) -> MainWindow:
+def joint(complete: MainWindow) -> MainWindow:
     """The real sheet, complete, of three deputies, in the clerk's hands."""
-    assert imported.opened.editing is not None
+    editing = complete.opened.editing
+    assert editing is not None
     names = {"proposer": ["周菁菁"], "co_proposers": ["李明", "王芳"]}
-    assert imported.opened.editing.edit_many({**COMPLETE, **names}, "填写") and imported.opened.settle()
-    return imported
+    assert editing.edit_many(names, "填写") and complete.opened.settle()
+    return complete
 
 
 @pytest.fixture
 def visited(joint: MainWindow) -> MainWindow:
     """The same with the deputies; 李明 has answered."""
     desk, sheet_id = joint._desk, joint.opened.sheet_id
-    desk.course.take(sheet_id, Step.SUBMIT, WANG)
-    sheet = desk.open_sheet(sheet_id)
-    sheet.fill({"review_opinion": "同意。", "reviewed_on": "2023-05-12"}, Role.LEADER)
-    put(desk, sheet, "reviewed_by", LI)
-    desk.course.take(sheet_id, Step.APPROVE, LI)
-    joint_sheet = Sheet(sheet.template, desk.open_sheet(sheet_id).record, "李明")
-    joint_sheet.fill({**MARKS, "deputy_signed_on": "2023-05-20"}, Role.DEPUTY)
-    put(desk, joint_sheet, "deputy_signature", Actor(Role.DEPUTY, "李明"))
-    desk.course.take(sheet_id, Step.CONFIRM, Actor(Role.DEPUTY, "李明"), deputy="李明")
+    bring_to_visit(desk, sheet_id, on="2023-05-12")
+    visit(desk, sheet_id, "李明", **UNDERSTANDING, deputy_signed_on="2023-05-20")
     joint.opened.reload(sheet_id)
     return joint
-
-
-def put(desk: Desk, sheet: Sheet, name: str, actor: Actor) -> None:
-    at = desk.now().isoformat(timespec="seconds")
-    sheet.put_ink(name, sign(sheet.template, sheet.view, name, INK, name=actor.name, at=at), actor.role)
-    desk.save(sheet.record, (name,), actor)
 
 
 def answer(window: MainWindow, name: str) -> Any:
@@ -146,8 +125,8 @@ def test_the_paper_shown_stays_when_the_store_has_changed_the_sheet(visited: Mai
 
 def test_the_leader_signs_the_same_whichever_paper_is_shown(joint: MainWindow) -> None:
     sheet_id = joint.opened.sheet_id
-    joint._desk.course.take(sheet_id, Step.SUBMIT, WANG)
-    joint.acting.become(LI)
+    joint._desk.course.take(sheet_id, Step.SUBMIT, CLERK)
+    joint.acting.become(LEADER)
     joint.opened.reload(sheet_id)
     joint.opened.show_deputy("王芳")
     editing = joint.opened.editing
@@ -155,7 +134,7 @@ def test_the_leader_signs_the_same_whichever_paper_is_shown(joint: MainWindow) -
     editing.edit_many({"review_opinion": "同意。", "reviewed_on": "2023-05-12"}, "填写")
     entry = sign(editing.sheet.template, editing.sheet.view, "reviewed_by", INK, name="李局", at="2023-05-12T09:00:00+08:00")
     assert editing.put_ink("reviewed_by", entry) and joint.opened.settle()
-    assert joint._desk.course.take(sheet_id, Step.APPROVE, LI).stage.value == "visiting"
+    assert joint._desk.course.take(sheet_id, Step.APPROVE, LEADER).stage.value == "visiting"
 
 
 # ---- findings
@@ -164,7 +143,7 @@ def test_the_leader_signs_the_same_whichever_paper_is_shown(joint: MainWindow) -
 def test_a_finding_about_a_deputy_leads_to_their_paper(visited: MainWindow, tmp_path: Path) -> None:
     desk, sheet_id = visited._desk, visited.opened.sheet_id
     entry = desk.assets.keep(b"%PDF-1.4 scan", ".pdf")
-    desk.course.enter_from_paper(sheet_id, "王芳", MARKS, [entry], WANG)
+    desk.course.enter_from_paper(sheet_id, "王芳", UNDERSTANDING, [entry], CLERK)
     visited.opened.reload(sheet_id)
     place = next(number for number, one in enumerate(visited.checking.findings) if one.params.get("deputy") == "王芳")
     visited.checking.go_to(place)
@@ -198,35 +177,21 @@ def test_the_preview_of_one_deputy_names_nobody(imported: MainWindow, monkeypatc
     assert made == [""]
 
 
-@pytest.fixture
-def printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
-    """Prints to a file; call it for the number of pages."""
-    path = tmp_path / "printed.pdf"
-
-    def ask(_parent: object, printer: QPrinter) -> bool:
-        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        printer.setOutputFileName(str(path))
-        return True
-
-    monkeypatch.setattr(PrinterQuestion, "ask", ask)
-    return lambda: len(PdfReader(path).pages) if path.exists() else 0
-
-
 @pytest.mark.parametrize(("choice", "sets", "names"), [(2, 3, ["周菁菁", "李明", "王芳"]), (1, 1, ["李明"])])
 def test_the_sets_of_all_deputies_are_printed_or_of_the_one_shown(
-    joint: MainWindow, printed: Callable[[], int], asked: Any, choice: int, sets: int, names: list[str]
+    joint: MainWindow, printed: Path, asked: Any, choice: int, sets: int, names: list[str]
 ) -> None:
     joint.opened.show_deputy("李明")
     joint.print_flow.dpi = 20
     asked.answers = [choice]
     joint.actions_["print"].trigger()
-    assert printed() == sets * 4 * 6 and "3 位代表" in asked.questions[0]
+    assert len(PdfReader(printed).pages) == sets * 4 * 6 and "3 位代表" in asked.questions[0]
     event = joint._desk.history(joint.opened.sheet_id)[-1]
     assert (event.what, event.detail["deputies"]) == ("printed", names)
     assert f"代表：{'、'.join(names)}" in told(event, None).text
 
 
-def test_who_leaves_the_question_prints_nothing(joint: MainWindow, printed: Callable[[], int], asked: Any) -> None:
+def test_who_leaves_the_question_prints_nothing(joint: MainWindow, printed: Path, asked: Any) -> None:
     asked.answers = [0]
     joint.actions_["print"].trigger()
-    assert printed() == 0 and not joint.print_flow.busy
+    assert not printed.exists() and not joint.print_flow.busy

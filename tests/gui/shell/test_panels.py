@@ -19,7 +19,7 @@ from gui.checking import waits
 from gui.dialogs.version_dialog import Difference, VersionDialog
 from gui.main_window import MainWindow
 from gui.moments import instant_words
-from storage.actor import Actor
+from tests.hands import CLERK, LEADER
 
 
 def found(window: MainWindow) -> list[str]:
@@ -81,18 +81,13 @@ def test_without_a_sheet_nothing_is_found(window: MainWindow) -> None:
     assert window.findings.texts() == [] and not window.actions_["next_finding"].isEnabled()
 
 
-COMPLETE = {"phone": "021-56789012", "handled_on": "2023-05-06", "outcome": "being_solved", "disclosure": "proactive_full"}
-WANG, LI = Actor(Role.CLERK, "王勤"), Actor(Role.LEADER, "李局")
-
-
 @pytest.fixture
-def in_review(imported: MainWindow) -> MainWindow:
+def in_review(complete: MainWindow) -> MainWindow:
     """The real sheet, complete, sent to the leader; the clerk looks at it."""
-    assert imported.opened.editing is not None and imported.opened.editing.edit_many(COMPLETE, "填写")
-    assert imported.opened.settle()
-    imported._desk.course.take(imported.opened.sheet_id, Step.SUBMIT, WANG)
-    imported.opened.reload()
-    return imported
+    assert complete.opened.settle()
+    complete._desk.course.take(complete.opened.sheet_id, Step.SUBMIT, CLERK)
+    complete.opened.reload()
+    return complete
 
 
 def heads(window: MainWindow) -> list[str]:
@@ -109,7 +104,7 @@ def test_what_the_leader_has_still_to_fill_in_is_no_fault_of_the_clerk(in_review
 
 
 def test_the_same_is_to_be_put_right_by_the_leader(in_review: MainWindow) -> None:
-    in_review.acting.become(LI)
+    in_review.acting.become(LEADER)
     in_review.opened.reload()
     assert found(in_review) == ["review_opinion"] and heads(in_review) == ["须改正（1）"]
 

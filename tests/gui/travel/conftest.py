@@ -11,11 +11,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from forms.course import Step
-from forms.deputies import view_of
 from forms.fields import Role
 from forms.record import Record
-from forms.sheet import Sheet
-from forms.signing import sign
 from gui.acting import Acting
 from gui.dialogs.questions import Question
 from gui.opened_sheet import OpenedSheet
@@ -30,7 +27,8 @@ from gui.travel.passphrase import PassphraseDialog
 from gui.travel.unpack_flow import UnpackFlow
 from storage.actor import Actor
 from storage.desk import Desk
-from tests.storage.handover.conftest import ANSWERS, INK
+from tests.hands import enter
+from tests.storage.handover.conftest import ANSWERS
 
 CLERK, LEADER = Actor(Role.CLERK, "李红"), Actor(Role.LEADER, "王建国")
 
@@ -97,16 +95,10 @@ class Place:
         return sheet.id
 
     def fill(self, sheet_id: str, **answers: object) -> None:
-        sheet = Sheet(self.desk.templates.get("baoshan-npc"), self.record(sheet_id))
-        sheet.fill(answers, self.actor.role)
-        self.desk.save(sheet.record, answers, self.actor)
+        enter(self.desk, sheet_id, self.actor, answers)
 
     def sign(self, sheet_id: str, name: str) -> None:
-        template, record = self.desk.templates.get("baoshan-npc"), self.record(sheet_id)
-        sheet = Sheet(template, record)
-        ink = sign(template, view_of(template, record, ""), name, INK, name=self.actor.name, at="2023-05-08T09:00:00+08:00")
-        sheet.put_ink(name, ink, self.actor.role)
-        self.desk.save(sheet.record, [name], self.actor)
+        enter(self.desk, sheet_id, self.actor, {}, name)
 
     def approve(self, sheet_id: str, opinion: str = "同意。") -> None:
         self.fill(sheet_id, review_opinion=opinion, reviewed_on="2023-05-08")

@@ -15,16 +15,14 @@ from pytestqt.qtbot import QtBot
 from forms.course import Step
 from forms.fields import Role
 from forms.record import Record
-from forms.signing import sign
 from gui.signing.pad import InkPad
 from gui.tasks import TaskRunner
 from gui.visit.visit_window import VisitWindow
-from storage.actor import Actor
 from storage.desk import Desk
+from tests.hands import CLERK, LEADER, bring_to_visit
 
-CLERK, LEADER = Actor(Role.CLERK, "王勤"), Actor(Role.LEADER, "李局")
 CHOICES = {"outcome": "being_solved", "disclosure": "proactive_full"}
-REVIEW = {"review_opinion": "同意答复。", "reviewed_on": "2023-05-08"}
+REVIEW = {"opinion": "同意答复。", "on": "2023-05-08", "ink": {"kind": "open"}}
 
 
 class Hand:
@@ -60,17 +58,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     desk.close()
 
 
-def bring_to_visit(desk: Desk, sheet_id: str) -> None:
-    """The clerk sends the sheet to the leader, the leader signs it."""
-    desk.course.take(sheet_id, Step.SUBMIT, CLERK)
-    sheet = desk.open_sheet(sheet_id)
-    sheet.fill(REVIEW, Role.LEADER)
-    entry = sign(sheet.template, sheet.view, "reviewed_by", {"kind": "open"}, name="李局", at="…")
-    sheet.put_ink("reviewed_by", entry, Role.LEADER)
-    desk.save(sheet.record, (), LEADER)
-    desk.course.take(sheet_id, Step.APPROVE, LEADER)
-
-
 @pytest.fixture
 def approve(desk: Desk, record: Record) -> Callable[..., str]:
     """Stores the real sheet with further answers of the clerk's and brings it to the visit; returns its id."""
@@ -79,7 +66,7 @@ def approve(desk: Desk, record: Record) -> Callable[..., str]:
         sheet = desk.new_sheet()
         sheet.fill({**record.answers, **answers}, Role.CLERK)
         desk.save(sheet.record)
-        bring_to_visit(desk, sheet.id)
+        bring_to_visit(desk, sheet.id, **REVIEW)
         return sheet.id
 
     return approved
@@ -93,7 +80,7 @@ def prepare(real: Callable[[str], Path]) -> Callable[[Path], str]:
         with Desk.open(data) as desk:
             sheet_id = desk.import_files([real("baoshan_068.txt")]).imported[0].id
             desk.fill(sheet_id, {"answers": {"phone": "021-56789012", "remainder": None, **CHOICES}})
-            bring_to_visit(desk, sheet_id)
+            bring_to_visit(desk, sheet_id, **REVIEW)
             return sheet_id
 
     return prepared

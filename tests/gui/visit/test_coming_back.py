@@ -10,20 +10,14 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from forms.fields import Role
-from forms.signing import sign
 from forms.stages import Stage
 from gui.tasks import TaskRunner
 from gui.visit.deputy_chooser import DeputyChooser
 from gui.visit.visit_flow import VisitFlow
 from gui.visit.visit_window import VisitWindow
-from storage.actor import Actor
 from storage.desk import Desk
 from storage.visits import HAND_BACK, MARK, SIGN
-
-INK = {"kind": "strokes", "width": 200.0, "height": 100.0, "strokes": [[[10.0, 20.0, 0.0, 0.4], [90.0, 70.0, 20.0, 0.7]]]}
-MARKS = {"satisfaction_result": "satisfied", "satisfaction_plan": "satisfied", "satisfaction_attitude": "satisfied"}
-DEPUTY = Actor(Role.DEPUTY, "周菁菁")
+from tests.hands import DEPUTY, INK, ROWS, SATISFIED, enter
 
 
 @pytest.fixture
@@ -44,9 +38,7 @@ def test_the_step_the_marks_and_the_strokes_come_back(
     desk: Desk, visited: str, flow: VisitFlow, show: Callable[[VisitWindow], Any]
 ) -> None:
     visit = desk.visits.begin(visited, "", "王勤")
-    sheet = desk.open_sheet(visited)
-    sheet.fill({**MARKS, "deputy_comments": "多听意见"}, Role.DEPUTY)
-    desk.save(sheet.record, MARKS, DEPUTY)
+    enter(desk, visited, DEPUTY, {**SATISFIED, "deputy_comments": "多听意见"})
     desk.visits.put(replace(visit, step=SIGN, text_size=4).with_ink("deputy_signature", INK))
     assert flow.resume()
     hand = shown(flow, show)
@@ -70,11 +62,7 @@ def test_power_that_went_between_signature_and_confirmation_loses_neither(
     desk: Desk, visited: str, flow: VisitFlow, show: Callable[[VisitWindow], Any]
 ) -> None:
     visit = desk.visits.begin(visited, "", "王勤")
-    sheet = desk.open_sheet(visited)
-    sheet.fill(MARKS, Role.DEPUTY)
-    entry = sign(sheet.template, sheet.view, "deputy_signature", INK, name="周菁菁", at="…")
-    sheet.put_ink("deputy_signature", entry, Role.DEPUTY)
-    desk.save(sheet.record, MARKS, DEPUTY)
+    enter(desk, visited, DEPUTY, SATISFIED, "deputy_signature")
     desk.visits.put(replace(visit, step=SIGN).with_ink("deputy_signature", INK))
     flow.resume()
     assert shown(flow, show).window.visiting.visit.step == HAND_BACK
@@ -157,7 +145,7 @@ def test_the_next_deputy_gets_a_window_of_their_own(
     sheet_id = approve(co_proposers=["李明"])
     flow.start(sheet_id, "王勤")
     hand = shown(flow, show)
-    hand.press("visit.next", *(f"{row}.satisfied" for row in MARKS), "visit.next", "visit.next", "visit.left_open")
+    hand.press("visit.next", *(f"{row}.satisfied" for row in ROWS), "visit.next", "visit.next", "visit.left_open")
     hand.press("visit.next", "visit.return", "visit.return_first", "visit.return_second", "visit.deputy.周菁菁")
     other = shown(flow, show)
     assert other is not hand and other.window.who.text() == "周菁菁"

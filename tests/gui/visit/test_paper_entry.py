@@ -21,8 +21,7 @@ from gui.scans.scan_shelf import MOST_SCANS
 from gui.visit.paper_entry_dialog import PaperEntryDialog
 from storage.desk import Desk
 from tests.gui.dragging import drop, files
-
-MARKS = {"satisfaction_result": "satisfied", "satisfaction_plan": "satisfied", "satisfaction_attitude": "satisfied"}
+from tests.hands import SATISFIED
 
 
 @pytest.fixture
@@ -59,7 +58,7 @@ def copy(dialog: PaperEntryDialog, **answers: str) -> None:
 
 
 def test_without_a_scan_nothing_is_entered(dialog: PaperEntryDialog, picture: Callable[[str], Path]) -> None:
-    copy(dialog, **MARKS)
+    copy(dialog, **SATISFIED)
     assert not dialog.accept_button.isEnabled() and "扫描件" in dialog.why.text()
     dialog.shelf.add([picture("a.png")])
     assert dialog.accept_button.isEnabled() and dialog.why.text() == ""
@@ -67,7 +66,7 @@ def test_without_a_scan_nothing_is_entered(dialog: PaperEntryDialog, picture: Ca
 
 def test_a_row_left_out_is_named(dialog: PaperEntryDialog, picture: Callable[[str], Path]) -> None:
     dialog.shelf.add([picture("a.jpg")])
-    copy(dialog, **{**MARKS, "satisfaction_plan": ""})
+    copy(dialog, **{**SATISFIED, "satisfaction_plan": ""})
     assert not dialog.accept_button.isEnabled() and "对办理方案" in dialog.why.text()
 
 
@@ -75,7 +74,7 @@ def test_dissatisfied_without_a_reason_is_entered_as_the_paper_has_it_and_pointe
     dialog: PaperEntryDialog, picture: Callable[[str], Path]
 ) -> None:
     dialog.shelf.add([picture("a.png")])
-    copy(dialog, **{**MARKS, "satisfaction_result": "dissatisfied"})
+    copy(dialog, **{**SATISFIED, "satisfaction_result": "dissatisfied"})
     assert dialog.accept_button.isEnabled() and "具体意见" in dialog.why.text()
     copy(dialog, deputy_comments="没有到现场看过")
     assert dialog.accept_button.isEnabled() and dialog.why.text() == ""
@@ -83,12 +82,12 @@ def test_dissatisfied_without_a_reason_is_entered_as_the_paper_has_it_and_pointe
 
 def test_a_date_that_is_none_is_told(dialog: PaperEntryDialog, picture: Callable[[str], Path]) -> None:
     dialog.shelf.add([picture("a.png")])
-    copy(dialog, **MARKS, deputy_signed_on="下周")
+    copy(dialog, **SATISFIED, deputy_signed_on="下周")
     assert not dialog.accept_button.isEnabled() and "不是日期" in dialog.why.text()
 
 
 def test_what_stood_there_before_does_not_look_copied(qtbot: QtBot, template: Template, record: Record, tmp_path: Path) -> None:
-    marked = replace(record, answers={**record.answers, **MARKS})
+    marked = replace(record, answers={**record.answers, **SATISFIED})
     dialog = PaperEntryDialog(None, template, marked, "", read_scan, tmp_path)
     qtbot.addWidget(dialog)
     assert not dialog.entry.answers
@@ -99,8 +98,8 @@ def test_what_is_entered_is_the_marks_and_the_scans(
 ) -> None:
     path = picture("a.png")
     dialog.shelf.add([path, pdf])
-    copy(dialog, **MARKS)
-    assert dialog.entry.answers == MARKS
+    copy(dialog, **SATISFIED)
+    assert dialog.entry.answers == SATISFIED
     assert dialog.entry.scans == ((path.read_bytes(), "png"), (pdf.read_bytes(), "pdf"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -12,21 +13,18 @@ from typing import Any
 import pytest
 
 from forms.course import Step
-from forms.deputies import view_of
 from forms.errors import Failure
 from forms.fields import Role
 from forms.record import Record
-from forms.sheet import Sheet
-from forms.signing import sign
 from storage.actor import Actor
 from storage.desk import Desk
 from storage.handover.handover import Handover
 from storage.handover.taking import Unpacked
+from tests.hands import DEPUTY, enter
 
 ROOT = Path(__file__).parents[3]
 CHINA = timezone(timedelta(hours=8))
-CLERK, LEADER, DEPUTY = Actor(Role.CLERK, "张三"), Actor(Role.LEADER, "王建国"), Actor(Role.DEPUTY, "周菁菁")
-INK = {"kind": "strokes", "width": 300, "height": 100, "strokes": [[[10, 10, 0, 0.5], [120, 60, 9, 0.7], [220, 30, 20, 0.4]]]}
+CLERK, LEADER = Actor(Role.CLERK, "张三"), Actor(Role.LEADER, "王建国")
 ANSWERS = {
     "title": "关于总结防疫经验的建议",
     "proposer": ["周菁菁"],
@@ -84,16 +82,10 @@ class Machine:
         return self.desk.open_sheet(sheet_id).record
 
     def fill(self, sheet_id: str, actor: Actor, deputy: str = "", **answers: object) -> Record:
-        sheet = Sheet(self.desk.templates.get("baoshan-npc"), self.record(sheet_id), deputy)
-        sheet.fill(answers, actor.role)
-        return self.desk.save(sheet.record, answers, actor)
+        return enter(self.desk, sheet_id, actor, answers, deputy=deputy)
 
     def sign(self, sheet_id: str, actor: Actor, name: str, deputy: str = "") -> Record:
-        template, record = self.desk.templates.get("baoshan-npc"), self.record(sheet_id)
-        sheet = Sheet(template, record, deputy)
-        ink = sign(template, view_of(template, record, deputy), name, INK, name=actor.name, at=self.clock().isoformat())
-        sheet.put_ink(name, ink, actor.role)
-        return self.desk.save(sheet.record, [name], actor)
+        return enter(self.desk, sheet_id, actor, {}, name, deputy)
 
     def approve(self, sheet_id: str, opinion: str = "同意。") -> None:
         self.fill(sheet_id, LEADER, review_opinion=opinion, reviewed_on="2023-05-08")
@@ -136,17 +128,24 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def machine(tmp_path: Path, clock: Clock) -> Iterator[Callable[[str], Machine]]:
+@contextmanager
+def machines(folder: Path, clock: Clock) -> Iterator[Callable[[str], Machine]]:
+    """Opens machines by their names; each is switched off in the end."""
     opened: list[Machine] = []
 
     def open_machine(name: str) -> Machine:
-        opened.append(Machine(tmp_path / name, clock))
+        opened.append(Machine(folder / name, clock))
         return opened[-1]
 
     yield open_machine
     for one in opened:
         one.desk.close()
+
+
+@pytest.fixture
+def machine(tmp_path: Path, clock: Clock) -> Iterator[Callable[[str], Machine]]:
+    with machines(tmp_path, clock) as open_machine:
+        yield open_machine
 
 
 @pytest.fixture

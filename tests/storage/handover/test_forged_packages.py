@@ -14,8 +14,9 @@ from forms.errors import Failure
 from forms.record import Record
 from forms.stages import Stage
 from storage.sheet_file import sheet_bytes
+from tests.hands import INK
 
-from .conftest import INK, LEADER, Machine
+from .conftest import LEADER, Machine
 from .forging import entries, event, forged, lines_of, record_of, reworked, with_answer, with_record, zipped
 
 Refused = Callable[..., Failure]

@@ -14,8 +14,9 @@ from forms.errors import Failure
 from forms.record import Record
 from storage.handover import form
 from storage.sheet_file import sheet_bytes
+from tests.hands import DEPUTY
 
-from .conftest import ANSWERS, CLERK, DEPUTY, LEADER, MARKS, Machine
+from .conftest import ANSWERS, CLERK, LEADER, MARKS, Machine
 from .forging import MANIFEST, entries, with_answer
 
 

@@ -15,8 +15,9 @@ from forms.signing import void
 from forms.stages import Stage
 from storage.actor import Actor
 from storage.handover.planning import What
+from tests.hands import DEPUTY
 
-from .conftest import ANSWERS, CLERK, DEPUTY, LEADER, MARKS, ROOT, Machine
+from .conftest import ANSWERS, CLERK, LEADER, MARKS, ROOT, Machine
 
 
 def test_from_the_clerk_to_the_leader_to_the_deputy_and_back(office: Machine, leader: Machine, tablet: Machine) -> None:

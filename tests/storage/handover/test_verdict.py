@@ -9,8 +9,9 @@ import pytest
 from forms.course import Step
 from forms.errors import Failure
 from storage.handover.provenance import Provenance
+from tests.hands import DEPUTY
 
-from .conftest import CLERK, DEPUTY, LEADER, Machine
+from .conftest import CLERK, LEADER, Machine
 from .forging import record_of, with_answer, with_record
 
 
