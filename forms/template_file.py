@@ -11,11 +11,17 @@ from .declaration import Table
 from .errors import TemplateError
 from .fields import KINDS, ChoiceField, Condition, DateField, Field, LongTextField, Option, PeopleField, Role
 from .grid_file import grid_from
+from .merging import ORIGIN, SCANS, STAGE
+from .record import Record
+from .sheet import REMARKS
 from .template import REMAINDER, Attachment, Copy, Deadlines, Paper, Template, pattern_fields
 
 MAX_COPIES = 20
 MAX_SIDE_MM = 1200.0
 """Somewhat more than the long side of A0."""
+RESERVED = frozenset({REMARKS, SCANS, STAGE, ORIGIN, *(part.name for part in dataclass_fields(Record))})
+"""No field bears one of these names. Histories, packages and refusals name an answer by its field, and a part of the record
+by these: an answer under such a name would be taken for that part, and what a leader wrote would be lost with it."""
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
@@ -77,8 +83,11 @@ def _field(table: Table) -> Field:
     if kind not in KINDS:
         raise table.refuse("kind", f"unknown kind {kind!r}")
     more = {"options": _options(table)} if KINDS[kind] is ChoiceField else {}
+    name = _matching(table, "name", _NAME)
+    if name in RESERVED:
+        raise table.refuse("name", f"{name!r} is reserved for a part of the record itself")
     field = KINDS[kind](
-        name=_matching(table, "name", _NAME),
+        name=name,
         label=table.take("label", str),
         role=table.one_of("role", Role),
         required=table.take("required", bool, False),
