@@ -70,20 +70,23 @@ def plain_row(row: LedgerRow) -> dict[str, Any]:
 
 def row_from(plain: Mapping[str, Any]) -> LedgerRow:
     """Read what `plain_row` wrote; KeyError, TypeError or ValueError where the shape is another."""
-    get = plain.get
-    return LedgerRow(
+    row = LedgerRow(
         plain["id"],
-        get("number", ""),
-        get("title", ""),
-        tuple(get("proposers", ())),
-        get("stage", ""),
+        plain.get("number", ""),
+        plain.get("title", ""),
+        tuple(plain.get("proposers", ())),
+        plain.get("stage", ""),
         plain["round"],
-        iso_date(get("due")),
-        get("updated", ""),
-        get("problem", ""),
-        get("marked", ""),
-        tuple(get("awaiting", ())),
+        iso_date(plain.get("due")),
+        plain.get("updated", ""),
+        plain.get("problem", ""),
+        plain.get("marked", ""),
+        tuple(plain.get("awaiting", ())),
     )
+    texts = (row.id, row.number, row.title, row.stage, row.updated, row.problem, row.marked, *row.proposers, *row.awaiting)
+    if type(row.round) is not int or not all(isinstance(text, str) for text in texts):
+        raise TypeError("a row of other types")  # the seal only says that somebody knew how to seal it
+    return row
 
 
 def last_changed(row: LedgerRow) -> float:

@@ -27,7 +27,7 @@ def filled(plain: object, record: Record, template: Template) -> dict[str, objec
     Failure `fill_shape`, `fill_key`, `fill_differs` (what only the program sets would be another), `no_reply`, `reply_twice`.
     """
     if not isinstance(plain, Mapping):
-        raise Failure("fill_shape", key="")
+        raise Failure("fill_shape", key="{}")
     _refuse_others(plain, shown(record, template))
     answers = plain.get("answers", {})
     if not isinstance(answers, Mapping):

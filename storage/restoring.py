@@ -138,7 +138,7 @@ def _promised(folder: DataFolder) -> tuple[Path, Path]:
         with reading(folder.restoring):
             promise = json.loads(folder.restoring.read_bytes())
         return folder.root / promise["staged"], folder.root / promise["kept"]
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise Damaged(folder.restoring, repr(error)) from error
 
 

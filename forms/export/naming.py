@@ -30,7 +30,7 @@ def file_name(
     parts = [
         f"{caption.number}号" if caption.number else "",
         *edition(record.round, ""),
-        clean(deputy) or _people(caption.people) or caption.title or template.name,
+        next(filter(None, map(clean, (deputy, _people(caption.people), caption.title, template.name))), ""),
         *_held(template, copies),
     ]
     stem = "_".join(_safe(part) for part in parts if _safe(part))
@@ -51,4 +51,5 @@ def _people(people: tuple[str, ...]) -> str:
 
 
 def _safe(part: str) -> str:
-    return _UNSAFE.sub("", part)[:_LONGEST_PART].strip(". ")
+    """Return what a name on the disk can have of `part`: half a character, as an edited file may hold it, it cannot."""
+    return _UNSAFE.sub("", clean(part))[:_LONGEST_PART].strip(". ")

@@ -101,6 +101,19 @@ def test_rows_of_another_shape_are_made_anew(three: list[str], open_desk: Open, 
     assert titles(open_desk()) == ["title 0", "title 1", "title 2"]
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("title", 5), ("updated", 5), ("proposers", [1]), ("awaiting", 5), ("awaiting", [None]), ("round", True), ("id", ["x"])],
+)
+def test_rows_of_other_types_are_made_anew_however_well_they_are_sealed(
+    three: list[str], open_desk: Open, folder: DataFolder, name: str, value: object
+) -> None:
+    tables = tables_in(folder.index.read_bytes(), folder.index)
+    tables["rows"]["1"][name] = value
+    folder.index.write_bytes(seal(tables))
+    assert titles(open_desk()) == ["title 0", "title 1", "title 2"]
+
+
 def test_an_index_that_somebody_wrote_in_is_made_anew(three: list[str], open_desk: Open, folder: DataFolder) -> None:
     tables = tables_in(folder.index.read_bytes(), folder.index)
     tables["rows"]["1"]["title"] = 7

@@ -110,9 +110,12 @@ def test_a_folder_that_cannot_be_moved_away_is_seen_before_the_exchange(
     assert content(folder) == before and not folder.restoring.exists()
 
 
-def test_an_unreadable_promise_stops_the_start_and_destroys_nothing(full: Desk, open_desk: Open, folder: DataFolder) -> None:
+@pytest.mark.parametrize("promise", [b"{}", b"[" * 100_000, b'{"staged": 1, "kept": []}'], ids=["empty", "deep", "strange"])
+def test_an_unreadable_promise_stops_the_start_and_destroys_nothing(
+    full: Desk, open_desk: Open, folder: DataFolder, promise: bytes
+) -> None:
     full.close()
-    folder.restoring.write_bytes(b"{}")
+    folder.restoring.write_bytes(promise)
     with pytest.raises(Failure, match="data_damaged"):
         open_desk()
     folder.restoring.unlink()

@@ -90,6 +90,7 @@ def test_files_are_named_by_number_person_and_copy(template: Template, filled: R
         ({"proposer": ("王玉书", "薛维功", "王家传"), "number": "8"}, "8号_王玉书等3人_一式4份.pdf"),
         ({"title": 'a/b\\c:d*e?f"g<h>i|j\n. '}, "abcdefghij_一式4份.pdf"),
         ({"title": "..", "number": "../1"}, "1号_一式4份.pdf"),
+        ({"title": "关于养老的建议", "proposer": ("\ud800",), "number": "\udfff8"}, "8号_关于养老的建议_一式4份.pdf"),
     ],
 )
 def test_names_hold_on_every_system(answers: dict[str, str], name: str, template: Template) -> None:
