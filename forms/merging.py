@@ -104,6 +104,17 @@ def digests(record: Record) -> dict[str, str]:
     return {key: digest_of(part) for key, part in sorted(parts(record).items())}
 
 
+def pins(template: Template, record: Record, voice: str = "") -> dict[str, str]:
+    """Return the digests of what stands and of what does not, in everybody's fields but those of other deputies than `voice`.
+
+    `voice` is "" for the lead deputy. A history that holds them tells of any later change that it does not name.
+    """
+    own = {f"{field.name}@{voice}" if field.role is Role.DEPUTY and voice else field.name for field in template.fields}
+    stands = parts(record)
+    keys = own | {key for key in stands if read_key(key)[1] in ("", voice)}
+    return {key: digest_of(stands.get(key)) for key in sorted(keys)}
+
+
 def digest_of(part: object) -> str:
     """Return the digest of what stands under a key, "" for nothing."""
     return "" if part is None else digest(part)[:_SHORT]
@@ -117,7 +128,7 @@ def owner_of(template: Template, key: str) -> Role | None:
     """Return whose a key is; None for one that this template does not know."""
     field, _ = read_key(key)
     if is_origin(key):
-        return Role(field.removeprefix(f"{ORIGIN}."))
+        return next((role for role in Role if role.value == field.removeprefix(f"{ORIGIN}.")), None)
     if field in (REMARKS, SCANS):
         return Role.LEADER if field == REMARKS else Role.CLERK
     return template.by_name[field].role if field in template.by_name else None

@@ -56,6 +56,8 @@ PARTS: Mapping[str, str] = {
     "earlier": "以前各次办理",
     "remarks": "标注",
     "scans": "扫描件",
+    "origin.leader": "领导意见的来源",
+    "origin.deputy": "代表意见的来源",
     "reopened": "重办日期",
     "template": "模板",
     "version": "模板版本",

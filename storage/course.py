@@ -10,10 +10,11 @@ from forms import course
 from forms.canonical import plain_json
 from forms.checks import errors
 from forms.course import Step, Stepping, Taken
-from forms.deputies import deputies, key_of, view_of
+from forms.deputies import deputies, is_lead, key_of, view_of
 from forms.errors import Failure
 from forms.fields import Role
 from forms.lawful import changed_keys
+from forms.merging import pins
 from forms.record import Record
 from forms.stages import Stage
 from forms.template import Template
@@ -50,6 +51,7 @@ class Course:
         """Enter the marks that a deputy made on the paper that came back (据寄回纸质表录入); `scans` are kept assets."""
         with self._store.guard:
             self._store.must_write()
+            _refuse_others("from_paper", actor)
             template, record = self._store.case(sheet_id)
             for scan in scans:
                 self._must_have(scan)
@@ -80,7 +82,7 @@ class Course:
         """Keep a picture of the signed paper with the sheet. Failure `step_not_now` before it is signed."""
         with self._store.guard:
             self._store.must_write()
-            template, record = self._scanned(sheet_id)
+            template, record = self._scanned(sheet_id, SCANNED, actor)
             digest = self._assets.keep(data, suffix)
             if digest in record.scans:
                 return record
@@ -91,7 +93,7 @@ class Course:
         """Take a picture off the sheet again, while it is not archived; the file itself stays."""
         with self._store.guard:
             self._store.must_write()
-            template, record = self._scanned(sheet_id)
+            template, record = self._scanned(sheet_id, UNSCANNED, actor)
             if record.stage is Stage.ARCHIVED:
                 raise Failure("step_not_now", step=UNSCANNED, stage=record.stage.value)
             left = tuple(scan for scan in record.scans if scan != digest)
@@ -109,10 +111,11 @@ class Course:
 
     # ---- inside
 
-    def _scanned(self, sheet_id: str) -> tuple[Template, Record]:
+    def _scanned(self, sheet_id: str, what: str, actor: Actor) -> tuple[Template, Record]:
+        _refuse_others(what, actor)
         template, record = self._store.case(sheet_id)
         if record.stage not in _SCANNING:
-            raise Failure("step_not_now", step=SCANNED, stage=record.stage.value)
+            raise Failure("step_not_now", step=what, stage=record.stage.value)
         return template, record
 
     def _must_have(self, scan: str) -> None:
@@ -125,7 +128,10 @@ class Course:
         keys = sorted(changed_keys(template, old, new))
         self._store.versions.keep(old, what, self._store.clock())
         saved = self._store.put(new)
+        deputy = str(detail.get("deputy", ""))
+        voice = "" if is_lead(template, new, deputy) else deputy
         told = {**detail, "role": actor.role.value, "revision": old.revision, **({"fields": keys} if keys else {})}
+        told |= {"voice": voice, "values": pins(template, new, voice)}
         self._store.log(old.id, what, told, actor.name)
         return saved
 
@@ -151,3 +157,9 @@ class Course:
         entry = part["entry"]
         about = {name: entry.get(name, "") for name in ("name", "at", "digest")}
         return {"key": key, **about, "asset": self._assets.keep(plain_json(entry), "json")}
+
+
+def _refuse_others(what: str, actor: Actor) -> None:
+    """What comes back on paper is the clerk's to enter."""
+    if actor.role is not Role.CLERK:
+        raise Failure("step_not_yours", step=what, owner=Role.CLERK.value, role=actor.role.value)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from filelock import FileLock
 
-from forms.checks import Finding, Severity, check, in_order
+from forms.checks import Finding
 from forms.errors import Failure
 from forms.export import ExportOptions, write
 from forms.export.fingerprint import read_code
@@ -21,7 +21,6 @@ from forms.fields import Role
 from forms.record import Record
 from forms.sheet import Sheet
 from forms.template import Template
-from forms.typesetting.coverage import uncovered
 from forms.typesetting.fonts import FontShelf
 
 from .actor import CLERK, Actor
@@ -32,6 +31,7 @@ from .course import Course
 from .deleting import Deleting
 from .exporting import Exporter, ExportOrder, ExportReport, plan
 from .failures import Notice, Progress, silent, writing
+from .findings import findings_of
 from .folders import DataFolder
 from .importing import Imported, ImportReport, Incoming, foreign_origins, import_files
 from .journal import Chain, Event
@@ -99,7 +99,7 @@ class Desk:
 
         Failure `data_in_use` where another process writes in it, `not_writable` or `disk_full` where nothing can be kept.
         """
-        folder = DataFolder(data.resolve())
+        folder = DataFolder.at(data)
         if read_only and unfinished(folder):
             raise Failure("restore_unfinished", path=str(folder.root))
         held = None if read_only else _prepared(folder)
@@ -230,17 +230,8 @@ class Desk:
         return self.findings(*self._store.case(sheet_id))
 
     def findings(self, template: Template, record: Record) -> tuple[Finding, ...]:
-        """Return the findings of a sheet in hand: what the checks find, and which characters no font here can print."""
-        boxes = (
-            Finding(
-                "character_without_font",
-                Severity.WARNING,
-                one.field,
-                {"position": one.position + 1, "character": one.character},
-            )
-            for one in uncovered(template, record.answers, self.fonts)
-        )
-        return in_order(template, (*check(template, record, self.today()), *boxes))
+        """Return the findings of a sheet in hand; what its history does not account for only once it is saved."""
+        return findings_of(self._store, template, record, self.today(), self.fonts)
 
     # ---- the bin
 

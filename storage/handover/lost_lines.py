@@ -14,7 +14,7 @@ from forms.course import MOVES, Step, awaiting
 from forms.deputies import read_key, view_of
 from forms.errors import Failure
 from forms.fields import Role
-from forms.merging import is_origin
+from forms.merging import is_origin, pins
 from forms.record import FROM_PAPER as BY_PAPER
 from forms.record import Record
 from forms.sheet import REMARKS
@@ -53,7 +53,7 @@ def lost_line(template: Template, record: Record, chain: Chain) -> Lost | None:
 
 
 def _candidates(template: Template, record: Record, state: State, marks: list[str]) -> Iterator[Lost]:
-    steps = {"from": state.stage.value, "to": record.stage.value, "fields": marks, "recovered": True}
+    steps: dict[str, Any] = {"from": state.stage.value, "to": record.stage.value, "fields": marks, "recovered": True}
     role = IN_CHARGE[state.stage]
     if record.stage is state.stage and role is not None and _vouched(template, record, role, marks):
         yield Lost("changed", {"fields": marks, "role": role.value, "recovered": True})
@@ -61,8 +61,9 @@ def _candidates(template: Template, record: Record, state: State, marks: list[st
         if state.stage in move.sources and _done(template, record, step, state):
             yield Lost(step.value, {**steps, "role": move.role.value})
     deputy = next((read_key(key)[1] for key in marks), "")
-    if view_of(template, record, deputy).origins.get("deputy", {}).get("how") == BY_PAPER:
-        yield Lost(FROM_PAPER, {**steps, "role": Role.CLERK.value, "deputy": deputy})
+    if deputy not in state.copied and view_of(template, record, deputy).origins.get("deputy", {}).get("how") == BY_PAPER:
+        told = {"deputy": deputy, "voice": deputy, "values": pins(template, record, deputy)}
+        yield Lost(FROM_PAPER, {**steps, "role": Role.CLERK.value, **told})
 
 
 def _vouched(template: Template, record: Record, role: Role, marks: Collection[str]) -> bool:

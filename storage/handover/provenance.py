@@ -26,9 +26,12 @@ from ..course import FROM_PAPER, SCANNED, UNSCANNED
 HANDED_OVER = "handed_over"
 _CREATED, _IMPORTED, _RESTORED, _VISIT_BEGAN = "created", "imported", "restored", "visit_began"
 
+_PINNING = (*map(str, Step), FROM_PAPER, SCANNED, UNSCANNED)
+"""Events that note what stands once they are over, in the fields of whoever acted and of those before."""
+
 NOTHING = frozenset({""})
-MOST_LINES, MOST_MEETINGS, MOST_KEYS = 10_000, 200, 600
-"""Of one history: a sheet that is worked on for months has some hundred lines."""
+MOST_LINES, MOST_MEETINGS, MOST_KEYS, MOST_STATES = 10_000, 200, 2_000, 4_000_000
+"""Of one history: a sheet that is worked on for months has some hundred lines. States: all keys after all lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,10 @@ class State:
     stage: Stage = Stage.DRAFTING
     round: int = 1
     may_be: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
+    answered: frozenset[str] = frozenset()
+    """The deputies ("" the lead deputy) whose marks cannot come from anywhere any more: they signed them by their own hand."""
+    copied: frozenset[str] = frozenset()
+    """The deputies whose marks were copied from their paper."""
 
     def fits(self, key: str, digest: str) -> bool:
         allowed = self.may_be.get(key, NOTHING)
@@ -49,10 +56,17 @@ class State:
         return {key for key in stands.keys() | self.may_be.keys() if not self.fits(key, digest_of(stands.get(key)))}
 
     def changed(self, keys: Iterable[str]) -> State:
-        may_be = {**self.may_be, **dict.fromkeys(keys)}
-        if len(may_be) > MOST_KEYS:
-            raise Failure("package_not_lawful", field="")
-        return replace(self, may_be=may_be)
+        return replace(self, may_be={**self.may_be, **dict.fromkeys(keys)})
+
+    def pinned(self, values: Mapping[str, str]) -> State:
+        """Return the state in which exactly these digests stand under these keys; the others are as they were.
+
+        Failure `package_not_lawful` where one could not stand there.
+        """
+        for key, digest in sorted(values.items()):
+            if not self.fits(key, digest):
+                raise Failure("package_not_lawful", field=read_key(key)[0])
+        return replace(self, may_be={**self.may_be, **{key: frozenset({digest}) for key, digest in values.items()}})
 
     def cleared(self, keys: Iterable[str]) -> State:
         return replace(self, may_be={**self.may_be, **dict.fromkeys(keys, NOTHING)})
@@ -70,12 +84,17 @@ class Provenance:
         self._lines: dict[str, Line] = {}
         self.former: dict[int, list[State]] = {}
         """How each round that is over may have ended, by its number."""
-        meetings = 0
+        meetings = states = 0
         for number, line in enumerate(all_lines(chain.lines)):
             meetings += line.event.what == RECEIVED
             if number >= MOST_LINES or meetings > MOST_MEETINGS:
                 raise Failure("history_too_long", lines=number, limit=MOST_LINES)
-            self._states[line.digest] = self._after(line, self._states.get(line.before, State()))
+            state = self._states[line.digest] = self._after(line, self._states.get(line.before, State()))
+            states += len(state.may_be)
+            if len(state.may_be) > MOST_KEYS:
+                raise Failure("package_not_lawful", field="")
+            if states > MOST_STATES:
+                raise Failure("history_too_long", lines=number + 1, limit=MOST_LINES)
             self._lines[line.digest] = line
         self.end = self._states.get(chain.end, State())
 
@@ -94,7 +113,8 @@ class Provenance:
             _VISIT_BEGAN: self._visited,
             **dict.fromkeys(map(str, Step), self._stepped),
         }
-        return work.get(event.what, self._edited)(event, state)
+        after = work.get(event.what, self._edited)(event, state)
+        return after.pinned(_values(event)) if event.what in _PINNING and "values" in event.detail else after
 
     # ---- how a sheet begins
 
@@ -115,18 +135,20 @@ class Provenance:
         """Any event that names fields: each must be its role's, whose turn it is."""
         keys, role = keys_of(event), role_of(event)
         for key in keys:
-            if not self._may(key, role, state.stage):
+            if not self._may(key, role, state):
                 raise Failure("package_not_lawful", field=read_key(key)[0], role=role, stage=state.stage.value)
         return state.changed(self._with_origins(keys))
 
-    def _may(self, key: str, role: str, stage: Stage) -> bool:
+    def _may(self, key: str, role: str, state: State) -> bool:
         owner = owner_of(self._template, key) if not is_origin(key) else None
         if owner is None:
             return not is_origin(key)  # of a newer template: kept, never shown
-        name = read_key(key)[0]
+        name, voice = read_key(key)
+        if owner is Role.DEPUTY and voice in state.answered:
+            return False
         if name in self._template.by_name:
-            return owner == role and may_change(self._template.by_name[name], owner, stage)
-        return owner == role and IN_CHARGE[stage] is owner
+            return owner == role and may_change(self._template.by_name[name], owner, state.stage)
+        return owner == role and IN_CHARGE[state.stage] is owner
 
     def _stepped(self, event: Event, state: State) -> State:
         step = Step(event.what)
@@ -136,6 +158,8 @@ class Provenance:
         if role_of(event) != move.role or came != state.stage or state.stage not in move.sources or went not in targets:
             raise Failure("package_not_lawful", field="", step=step.value, stage=state.stage.value)
         moved = replace(state, stage=Stage(str(went)))
+        if move.target in (Stage.DRAFTING, Stage.IN_REVIEW):
+            moved = replace(moved, answered=frozenset(), copied=frozenset())
         if step is Step.SUBMIT:
             origins = (key for key in state.may_be if is_origin(key))
             return moved.cleared((*keys_of(event), REMARKS)).perhaps_cleared(origins)
@@ -143,6 +167,8 @@ class Provenance:
             self.former.setdefault(state.round, []).append(state)
             rest = (key for key in state.may_be if is_origin(key) or key in (SCANS, REMARKS))
             return replace(moved, round=state.round + 1).cleared((*keys_of(event), *rest))
+        if step is Step.CONFIRM and isinstance(voice := event.detail.get("voice"), str) and voice not in moved.copied:
+            moved = replace(moved, answered=moved.answered | {voice})
         return moved.changed(self._with_origins(self._own(keys_of(event), move.role)))
 
     def _from_paper(self, event: Event, state: State) -> State:
@@ -151,9 +177,13 @@ class Provenance:
         deputy = str(event.detail.get("deputy", ""))
         if role_of(event) != Role.CLERK or state.stage is not Stage.VISITING or went not in (Stage.VISITING, Stage.SIGNED):
             raise Failure("package_not_lawful", field="", step=event.what, stage=state.stage.value)
+        voice = event.detail.get("voice")
+        if voice in state.answered:
+            raise Failure("package_not_lawful", field="", step=event.what, stage=state.stage.value)
+        copied = state.copied | {voice} if isinstance(voice, str) else state.copied
         own = self._with_origins(self._own(keys, Role.DEPUTY))
         origins = {f"{ORIGIN}.deputy", f"{ORIGIN}.deputy@{deputy}"}  # marks may have been the same before
-        return replace(state, stage=Stage(str(went))).changed(own | origins)
+        return replace(state, stage=Stage(str(went)), copied=copied).changed(own | origins)
 
     def _visited(self, event: Event, state: State) -> State:
         """Before a deputy marks, what others put into their fields is taken off."""
@@ -180,16 +210,10 @@ class Provenance:
 
     def _noted(self, event: Event, state: State) -> State:
         """What was handed over must be what the lines before lead to; from here on it is what stands."""
-        values = event.detail.get("values")
-        if not isinstance(values, Mapping):
-            raise Failure("package_not_lawful", field="")
-        noted = {str(key): str(digest) for key, digest in values.items()}
-        for key in sorted(noted.keys() | state.may_be.keys()):
-            if not state.fits(key, noted.get(key, "")):
-                raise Failure("package_not_lawful", field=read_key(key)[0])
+        noted = {**dict.fromkeys(state.may_be, ""), **_values(event)}
         if (event.detail.get("stage"), event.detail.get("round")) != (state.stage, state.round):
             raise Failure("package_not_lawful", field=STAGE)
-        return replace(state, may_be={key: frozenset({digest}) for key, digest in noted.items()})
+        return state.pinned(noted)
 
     def _met(self, line: Line, mine: State) -> State:
         """Two histories became one: under each key stands what the side made of it that changed it, or what was chosen."""
@@ -204,7 +228,10 @@ class Provenance:
             key: _either(key, mine.may_be.get(key, NOTHING), theirs.may_be.get(key, NOTHING), key in here, key in there)
             for key in mine.may_be.keys() | theirs.may_be.keys()
         }
-        return State(Stage(str(stage)), int(str(round_)), may_be)
+        sides = [side for side in (mine, theirs) if side.stage == stage]
+        answered = frozenset().union(*(side.answered for side in sides))
+        copied = frozenset().union(*(side.copied for side in sides))
+        return State(Stage(str(stage)), int(str(round_)), may_be, answered, copied)
 
     def _until(self, end: str) -> set[str]:
         """The digests of a line and of all before it."""
@@ -249,6 +276,14 @@ def keys_of(event: Event, entry: str = "fields") -> tuple[str, ...]:
 def role_of(event: Event) -> str:
     """The role in which something was done; before there were roles it was the clerk who worked."""
     return str(event.detail.get("role", Role.CLERK.value))
+
+
+def _values(event: Event) -> dict[str, str]:
+    """Return the digests that an event notes. Failure `package_not_lawful` where they are none."""
+    values = event.detail.get("values")
+    if not isinstance(values, Mapping):
+        raise Failure("package_not_lawful", field="")
+    return {str(key): str(digest) for key, digest in values.items()}
 
 
 def _or_nothing(allowed: frozenset[str] | None) -> frozenset[str] | None:

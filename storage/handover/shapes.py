@@ -76,6 +76,8 @@ def _is_ink(ink: Any) -> bool:
 
 
 def _is_origin(origin: Any) -> bool:
+    if not isinstance(origin, Mapping):  # an answer under the name of an origin
+        return False
     texts, scans = ("name", "by", "at", "file"), origin.get("scans", [])
     known = origin.get("how") in (IN_PERSON, FROM_PAPER, FROM_FILE)
     return (
