@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,6 +28,7 @@ from .people_file import (
     USUAL_PHRASES,
     Member,
     People,
+    Tries,
     read_people,
     short_line,
     without_repeats,
@@ -267,10 +269,12 @@ class Office:
 
     def _carry_tries(self, before: People) -> None:
         """Wrong tries are not forgotten with a file that was put in the place of the one that counted them."""
-        tried = {one.id: one for one in before.members if one.tries}
-        members = tuple(_with_tries(one, tried.get(one.id)) for one in self._people.members)
-        if members != self._people.members and not self._store.read_only:
-            self._change(members=members)
+        counted = {one.id: Tries(one.tries, one.tried) for one in before.members if one.tries}
+        tried = {**self._people.tries, **before.tries, **counted}
+        members = tuple(one.after(tried.pop(one.id, None)) for one in self._people.members)
+        absent = dict(islice(tried.items(), MOST_PEOPLE))
+        if (members, absent) != (self._people.members, self._people.tries) and not self._store.read_only:
+            self._change(members=members, tries=absent)
 
     def _of(self, role: Role) -> tuple[Person, ...]:
         return tuple(person for person in self.people if person.role is role)
@@ -376,11 +380,6 @@ def write_card(path: Path, text: str) -> None:
     """Write what a person keeps outside the data folder, such as a recovery code. Raises what `writing` says."""
     with writing(path):
         replace_file(path, text.encode("utf-8-sig"))
-
-
-def _with_tries(member: Member, tried: Member | None) -> Member:
-    more = tried is not None and tried.tries > member.tries
-    return replace(member, tries=tried.tries, tried=tried.tried) if tried is not None and more else member
 
 
 def _comparable(raw: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from forms.canonical import digest
 from forms.errors import Failure
@@ -29,7 +29,14 @@ USUAL_PHRASES = ("同意。", "同意答复。")
 _SHORT = 16
 _ID = re.compile(r"[0-9a-f]{1,32}")
 _SHA = re.compile(r"[0-9a-f]{64}")
-_KNOWN = ("format", "unit", "phone", "people", "phrases", "seal")
+_KNOWN = ("format", "unit", "phone", "people", "phrases", "seal", "tries")
+
+
+class Tries(NamedTuple):
+    """How many wrong ones in a row, and the instant of the last, ISO 8601."""
+
+    number: int
+    last: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +51,11 @@ class Member:
     tries: int = 0
     tried: str = ""
 
+    def after(self, tries: Tries | None) -> Member:
+        """Return the person with tries that another file has counted, where these are more."""
+        more = tries is not None and tries.number > self.tries
+        return replace(self, tries=tries.number, tried=tries.last) if tries is not None and more else self
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
@@ -54,6 +66,8 @@ class People:
     members: tuple[Member, ...] = ()
     phrases: tuple[str, ...] = USUAL_PHRASES
     seal: str = ""
+    tries: Mapping[str, Tries] = field(default_factory=dict)
+    """Those of people who are not in the file now, by id: another backup may bring them back."""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -74,6 +88,7 @@ class People:
             "people": [_plain_member(member) for member in self.members],
             "phrases": list(self.phrases),
             "seal": self.seal,
+            **({"tries": {who: list(tries) for who, tries in self.tries.items()}} if self.tries else {}),
         }
         return json.dumps(plain, ensure_ascii=False, indent=1).encode()
 
@@ -108,7 +123,8 @@ def short_line(raw: str, most: int) -> str:
 
 
 def _people(plain: Mapping[str, Any]) -> People:
-    if plain["format"] != FORMAT or len(plain["people"]) > MOST_PEOPLE or len(plain["phrases"]) > MOST_PHRASES:
+    lengths = ((plain["people"], MOST_PEOPLE), (plain["phrases"], MOST_PHRASES), (plain.get("tries", {}), MOST_PEOPLE))
+    if plain["format"] != FORMAT or any(len(some) > most for some, most in lengths):
         raise ValueError("people")
     members = tuple(map(_member, plain["people"]))
     _refuse(len({member.id for member in members}) != len(members))
@@ -120,16 +136,29 @@ def _people(plain: Mapping[str, Any]) -> People:
         members=members,
         phrases=tuple(_text(phrase, LONGEST_PHRASE) for phrase in plain["phrases"]),
         seal=seal,
+        tries=dict(map(_absent, plain.get("tries", {}).items())),
         extra={name: value for name, value in plain.items() if name not in _KNOWN},
     )
 
 
+def _absent(plain: tuple[str, Any]) -> tuple[str, Tries]:
+    who, (tries, tried) = plain
+    _refuse(not _ID.fullmatch(who))
+    return who, _tries(tries, tried)
+
+
+def _tries(count: object, last: object) -> Tries:
+    tried = _text(last, 40)
+    if type(count) is not int or count < 0 or (count and not tried):
+        raise ValueError("tries")
+    _refuse(bool(tried) and datetime.fromisoformat(tried).tzinfo is None)
+    return Tries(count, tried)
+
+
 def _member(plain: Mapping[str, Any]) -> Member:
     role = Role(plain["role"])
-    tries, tried = plain.get("tries", 0), _text(plain.get("tried", ""), 40)
-    _refuse(role not in ROLES or type(tries) is not int or tries < 0 or not _ID.fullmatch(plain["id"]))
-    _refuse(bool(tried) and datetime.fromisoformat(tried).tzinfo is None)
-    _refuse(bool(tries) and not tried)
+    tries, tried = _tries(plain.get("tries", 0), plain.get("tried", ""))
+    _refuse(role not in ROLES or not _ID.fullmatch(plain["id"]))
     return Member(
         id=plain["id"],
         name=_text(plain["name"], LONGEST_NAME),

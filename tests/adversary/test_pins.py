@@ -241,3 +241,19 @@ def test_numbers_written_into_the_file_stop_nothing(place: Place, change: dict[s
     place.file.write_text(json.dumps(plain))
     office = place.restart()
     assert not office.leaders or 0 <= office.wait(place.leader) <= 3600
+
+
+def test_backups_put_back_in_turn_forget_no_tries(place: Place, tmp_path: Path) -> None:
+    """One of them from before there was a leader: with the leader the tries would go, and come back as none."""
+    place.desk.backup(tmp_path / "with.zip")
+    older = Place(tmp_path / "older")
+    older.office.put("民政局", "", [Person("", "王勤", Role.CLERK)])
+    older.desk.backup(tmp_path / "without.zip")
+    older.desk.close()
+    while not place.office.wait(place.leader):
+        place.guess()
+    waiting = place.office.wait(place.leader)
+    place.desk.restore(tmp_path / "without.zip")
+    assert place.restart().leaders == ()
+    place.desk.restore(tmp_path / "with.zip")
+    assert place.restart().wait(place.leader) == waiting > 0
