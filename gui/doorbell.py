@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -51,15 +52,15 @@ def hand_over(data: Path, paths: Sequence[Path]) -> bool:
     socket.connectToServer(_name(data))
     if not socket.waitForConnected(_PATIENCE):
         return False
-    socket.write(QByteArray(json.dumps([str(path.resolve()) for path in paths]).encode()))
+    socket.write(QByteArray(json.dumps([os.path.realpath(path) for path in paths]).encode()))
     written = socket.waitForBytesWritten(_PATIENCE)
     socket.disconnectFromServer()
     return written
 
 
 def _name(data: Path) -> str:
-    """A name that no other folder and no other user has."""
-    return "replysheet-" + hashlib.sha256(f"{Path.home()}\n{data.resolve()}".encode()).hexdigest()[:24]
+    """A name that no other folder and no other user has. Links in a circle have one too: the desk tells of them."""
+    return "replysheet-" + hashlib.sha256(f"{Path.home()}\n{os.path.realpath(data)}".encode()).hexdigest()[:24]
 
 
 def _paths(message: bytes) -> list[Path] | None:

@@ -6,6 +6,9 @@ import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
+
+from forms.errors import Failure
 
 from .atomic import PREVIOUS
 
@@ -27,6 +30,14 @@ class DataFolder:
     """The paths under `root`; see the data folder in the README."""
 
     root: Path
+
+    @classmethod
+    def at(cls, path: Path) -> Self:
+        """Return the folder by its true path; Failure `data_unreachable` where its links lead in a circle."""
+        try:
+            return cls(path.resolve())
+        except (OSError, RuntimeError) as error:  # what Python says to a circle has changed
+            raise Failure("data_unreachable", path=str(path)) from error
 
     @property
     def sheets(self) -> Path:

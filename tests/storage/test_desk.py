@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +23,13 @@ from tests.refusals import refused
 
 Write = Callable[..., Record]
 Open = Callable[..., Desk]
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_data_folder_behind_links_in_a_circle_is_told(open_desk: Open, data: Path, read_only: bool) -> None:
+    data.symlink_to(data.name)
+    with refused("data_unreachable"):
+        open_desk(read_only=read_only)
 
 
 def test_what_was_saved_is_there_after_a_restart(desk: Desk, open_desk: Open, write: Write) -> None:
