@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from .errors import TemplateError
+from .record import MOST
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -37,10 +38,12 @@ class Table:
                 raise self.refuse(key, "missing")
             return default
         value = self._left.pop(key)
+        if type(value) is int and abs(value) > MOST:  # a record would not be read back with it; no length is as long
+            raise self.refuse(key, f"must be at most {MOST}")
         if kind is float and type(value) is int:
             value = float(value)
         if type(value) is not kind:
-            raise self.refuse(key, f"must be {_NAMES[kind]}, not {value!r}")
+            raise self.refuse(key, f"must be {_NAMES[kind]}, not {_told(value)}")
         if isinstance(value, float) and not (math.isfinite(value) and value >= 0):
             raise self.refuse(key, f"must be a length, not {value!r}")
         return value
@@ -57,7 +60,7 @@ class Table:
         values: list[Any] = self.take(key, list, [])
         for number, value in enumerate(values):
             if not isinstance(value, str):
-                raise self.refuse(f"{key}[{number}]", f"must be text, not {value!r}")
+                raise self.refuse(f"{key}[{number}]", f"must be text, not {_told(value)}")
         return tuple(values)
 
     def table(self, key: str) -> Table:
@@ -68,10 +71,18 @@ class Table:
         """Yield the tables of the list `key`."""
         for number, value in enumerate(self.take(key, list, [])):
             if not isinstance(value, dict):
-                raise self.refuse(f"{key}[{number}]", f"must be a table, not {value!r}")
+                raise self.refuse(f"{key}[{number}]", f"must be a table, not {_told(value)}")
             yield Table(value, self._file, f"{self._place}.{key}[{number}]".strip("."))
 
     def done(self) -> None:
         """Refuse what nobody took."""
         for key in self._left:
             raise self.refuse(key, "unknown key")
+
+
+def _told(value: object) -> str:
+    """A value as a reason names it; tables without end and numbers of thousands of digits have no such form."""
+    try:
+        return repr(value)
+    except (ValueError, RecursionError):
+        return "something else"

@@ -56,7 +56,7 @@ def _parsed(source: bytes, file: str) -> dict[str, object]:
         return tomllib.loads(source.decode("utf-8"))
     except UnicodeDecodeError:
         raise TemplateError(file, "", "not UTF-8") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a ValueError alone is a number of more digits than Python reads
         raise TemplateError(file, "", f"not TOML: {error}") from None
 
 
