@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -148,35 +151,69 @@ def _answered(args: argparse.Namespace) -> Answer:
     return answer._replace(messages=[*notices, *answer.messages])
 
 
-def _print(answer: Answer, as_json: bool, out: TextIO, err: TextIO) -> None:
-    for message in answer.messages:
-        err.write(message + "\n")
+def _complain(sentence: str) -> None:
+    """Say something on stderr; where that takes nothing either, the exit code is all that is left to say."""
+    with suppress(OSError):
+        sys.stderr.write(sentence + "\n")
+
+
+def _arrived(speak: Callable[[TextIO], None]) -> bool:
+    """Let an answer be written to stdout; False where it did not arrive there, and then that is told."""
+    if sys.stdout is None:
+        _complain(say(Failure("output_lost", reason=os.strerror(errno.EBADF))))
+        return False
+    try:
+        speak(sys.stdout)
+        sys.stdout.flush()
+        return True
+    except BrokenPipeError:  # whoever read our output has seen enough
+        pass
+    except OSError as error:
+        _complain(say(Failure("output_lost", reason=error.strerror or error)))
+    with suppress(OSError):  # what is still in the buffer would be tried, and fail, once more when Python ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return False
+
+
+def _print(answer: Answer, as_json: bool, out: TextIO) -> None:
     if as_json:
         out.write(json.dumps(answer.plain, ensure_ascii=False, indent=2, default=str) + "\n")
     else:
         out.writelines(line + "\n" for line in answer.lines)
-    out.flush()
+
+
+def _fill_gaps() -> None:
+    """Let no file of ours take the number of a standard stream that was closed: what a library writes there would be in it."""
+    while (handle := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(handle)
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 – open as long as the program
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run the program; return its exit code: 0 done, 1 something failed or was found, 2 wrong usage or no window possible."""
+    _fill_gaps()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # a program without a console (pythonw) has none
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     arguments, packages = split_packages(arguments)
-    args = _parsed(arguments)
+    try:
+        args = _parsed(arguments)
+    except SystemExit as leaving:  # the usage was wrong, or help was asked for
+        wrong = int(str(leaving.code or DONE))
+        return wrong or (DONE if _arrived(lambda out: None) else FAILED)
     if args.command is None:
         return _open_window(data_folder(args.data), packages)
     try:
         answer = _answered(args)
-        _print(answer, args.json, sys.stdout, sys.stderr)
+        for message in answer.messages:
+            _complain(message)
+        arrived = _arrived(partial(_print, answer, args.json))
     except KeyboardInterrupt:
-        sys.stderr.write("已中断。\n")
+        _complain("已中断。")
         return FAILED
-    except BrokenPipeError:  # whoever read our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
-    return FAILED if answer.failed else DONE
+    return DONE if arrived and not answer.failed else FAILED
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from contextlib import suppress
 from typing import Any, NoReturn
 
 WRONG_USAGE = 2
@@ -20,6 +21,8 @@ _USAGE_ERRORS = (
     (r"unrecognized arguments: (.*)", "不认识 {0}"),
     (r"argument (.*): invalid choice: (.*) \(choose from (.*)\)", "{0} 不能是 {1}，可选 {2}"),
     (r"argument (.*): expected .*", "{0} 后面缺少内容"),
+    (r"argument (.*): invalid int value: (.*)", "{0} 须为整数，不能是 {1}"),
+    (r"argument (.*): ignored explicit argument (.*)", "{0} 后面不能写内容（{1}）"),
     (r"argument (.*): not allowed with argument (.*)", "{0} 不能与 {1} 同用"),
     (r"ambiguous option: (.*) could match (.*)", "{0} 可以是 {1}，请写完整"),
 )
@@ -36,5 +39,6 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         matches = ((re.fullmatch(form, message), sentence) for form, sentence in _USAGE_ERRORS)
         said = next((sentence.format(*match.groups()) for match, sentence in matches if match), message)
-        sys.stderr.write(f"用法有误：{said}。\n{self.format_usage()}")
+        with suppress(OSError):  # where nothing can be said, the exit code says it
+            sys.stderr.write(f"用法有误：{said}。\n{self.format_usage()}")
         raise SystemExit(WRONG_USAGE)

@@ -23,6 +23,7 @@ from storage.outside import read_bytes
 from storage.plain import shown
 from storage.trail_file import check_history, is_history
 
+from .failures import why_closed
 from .naming import titled
 from .travel.arrivals import is_package
 from .wording import RESULTS, SEVERITIES, STAGES, label_of, say
@@ -82,7 +83,7 @@ def _list(desk: Desk, args: argparse.Namespace) -> Answer:
         )
         for row in rows
     ]
-    messages = [f"{row.id}：{say(Failure(row.problem, id=row.id))}" for row in rows if row.problem]
+    messages = [f"{row.id}：{why}" for row in rows if row.problem and (why := why_closed(desk, row.id))]
     return Answer(plain, lines, messages)
 
 
@@ -205,13 +206,21 @@ def _unpack(desk: Desk, args: argparse.Namespace) -> Answer:
 
 
 def _passphrase(args: argparse.Namespace) -> str:
-    """The passphrase in the file that was named, "" where none was."""
+    """The passphrase in the file that was named, "" where none was: one that is empty would leave a package open to all."""
     if args.passphrase_file is None:
         return ""
+    file = str(args.passphrase_file)
     try:
-        return read_bytes(args.passphrase_file, MAX_PASSPHRASE).decode("utf-8-sig").splitlines()[0]
-    except (ValueError, IndexError) as error:
-        raise Failure("passphrase_file_empty", file=str(args.passphrase_file)) from error
+        lines = read_bytes(args.passphrase_file, MAX_PASSPHRASE).decode("utf-8-sig").splitlines()
+    except ValueError as error:
+        raise Failure("passphrase_file_empty", file=file) from error
+    except Failure as failure:
+        if failure.code != "file_too_large":
+            raise
+        raise Failure("passphrase_file_too_large", file=file, limit=MAX_PASSPHRASE // 1024) from failure
+    if not lines or not lines[0].strip():
+        raise Failure("passphrase_file_empty", file=file)
+    return lines[0]
 
 
 def _opened_with(args: argparse.Namespace, work: Callable[[str], T]) -> T:
@@ -221,7 +230,12 @@ def _opened_with(args: argparse.Namespace, work: Callable[[str], T]) -> T:
     except Failure as failure:
         if failure.code != "package_encrypted" or sys.stdin is None or not sys.stdin.isatty():
             raise
-        return work(getpass.getpass("口令："))
+        try:
+            passphrase = getpass.getpass("口令：")
+        except EOFError:  # Ctrl+D: nothing is said to it, so that it stays shut
+            sys.stderr.write("\n")
+            raise failure from None
+        return work(passphrase)
 
 
 def _backup(desk: Desk, args: argparse.Namespace) -> Answer:
@@ -259,6 +273,8 @@ def failed(failure: Failure, template: Template | None = None) -> Answer:
 
 
 def _read_json(path: Path) -> object:
+    if str(path) == "-" and sys.stdin is None:  # closed by whoever called
+        raise Failure("no_input")
     try:
         data = sys.stdin.buffer.read(MAX_FILL) if str(path) == "-" else read_bytes(path, MAX_FILL)
         return json.loads(data.decode("utf-8-sig"))

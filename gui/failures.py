@@ -6,6 +6,7 @@ import logging
 
 from forms.errors import Failure
 from forms.template import Template
+from storage.desk import Desk
 
 from .wording import say
 
@@ -18,6 +19,16 @@ def spoken(error: BaseException, template: Template | None = None) -> str:
         return say(error, template)
     log.error("unexpected error", exc_info=error)
     return say(Failure("unexpected", detail=f"{type(error).__name__}: {error}"), template)
+
+
+def why_closed(desk: Desk, sheet_id: str) -> str:
+    """Return why a sheet cannot be opened, "" where it can by now. The ledger keeps the code alone: what it tells of a file,
+    a template or a reason only the attempt itself knows."""
+    try:
+        desk.open_sheet(sheet_id)
+    except Failure as failure:
+        return say(failure)
+    return ""
 
 
 def cancelled(error: BaseException) -> bool:

@@ -30,6 +30,7 @@ _VISITS = {
 
 _PACKAGES = {
     "passphrase_file_empty": "{file} 中没有口令，没有作任何改动；口令写在文件的第一行。",
+    "passphrase_file_too_large": "{file} 超过 {limit} KB，不是口令文件，没有作任何改动；口令写在文件的第一行。",
     "no_package": "{file} 不是交接包（.rsheet），没有打开；现有数据没有改动。",
     "package_is_backup": "{file} 是备份，不是交接包，没有打开；现有数据没有改动。恢复备份请用「恢复」。",
     "package_encrypted": "交接包 {file} 设有口令，请输入口令后再打开；现有数据没有改动。",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 _FILES = {
     "file_missing": "找不到文件 {file}，没有读入。",
     "file_unreadable": "文件 {file} 无法读取（{reason}），没有读入。",
+    "no_input": "没有标准输入可读（已关闭），没有作任何改动。",
     "not_a_file": "{file} 不是普通文件，没有读入。",
     "file_empty": "文件是空的，没有读入。",
     "unknown_kind": "{suffix} 文件不能导入，没有读入。可以导入 Word 文件（.docx、.doc）和文本文件（.txt）。",

@@ -21,13 +21,13 @@ from storage.ledger import LedgerRow
 
 from ..acting import Acting
 from ..dialogs.questions import Question
-from ..failures import cancelled, spoken
+from ..failures import cancelled, spoken, why_closed
 from ..flows.long_work import LongWork
 from ..opened_sheet import OpenedSheet
 from ..panels.message_bar import MessageArea, Mood, Offer
 from ..settings import Key, Settings
 from ..tasks import TaskRunner, Tell
-from ..wording import STAGES, label_of, say
+from ..wording import STAGES, label_of
 from .purposes import PURPOSES, package_name, sheet_words
 
 if TYPE_CHECKING:
@@ -164,8 +164,8 @@ class PackFlow(QObject):
 
     def _obstacle(self, purpose: Purpose, row: LedgerRow) -> str:
         """Why a sheet cannot go, in a sentence; "" where nothing is known against it."""
-        if row.problem:
-            return say(Failure(row.problem, id=row.id))
+        if row.problem and (closed := why_closed(self._desk, row.id)):
+            return closed
         if purpose in self._desk.handover.purposes_for(row.id):
             return self._lacking(row.id) if row.stage == "drafting" and purpose is Purpose.REVIEW else ""
         stage = STAGES.get(row.stage, row.stage)
