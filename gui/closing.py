@@ -13,7 +13,7 @@ from forms.errors import Failure
 from forms.export import ExportOptions, write
 from forms.export.naming import file_name
 from forms.record import Record
-from storage.atomic import replace_file
+from storage.atomic import deliver_file
 from storage.desk import Desk
 
 from .dialogs.questions import Announcement, FileQuestion, Question
@@ -69,8 +69,8 @@ class Closing(QObject):
         template = self._desk.templates.get(record.template)
         plain = {"answers": record.to_plain()["answers"]}
         try:
-            replace_file(path.with_suffix(".json"), json.dumps(plain, ensure_ascii=False, indent=1).encode())
-            replace_file(path, write("docx", template, record, ExportOptions(copies=(1,), draft=True), self._desk.fonts))
+            deliver_file(path.with_suffix(".json"), json.dumps(plain, ensure_ascii=False, indent=1).encode())
+            deliver_file(path, write("docx", template, record, ExportOptions(copies=(1,), draft=True), self._desk.fonts))
         except (Failure, OSError) as error:
             Announcement.ask(self._window, self.tr("另存副本"), self.tr("副本没有存成。"), spoken(error), True)
 

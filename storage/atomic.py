@@ -14,6 +14,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from .outward import must_leave
+
 TEMPORARY = ".tmp"
 """Ending of files that are being written. One found when nobody writes was left by a crash and may go."""
 
@@ -30,12 +32,29 @@ def replace_file(path: Path, data: bytes, *, keep_previous: bool = False) -> Non
 
     With `keep_previous` the old content stays as `<name>.bak`.
     """
-    with replacement(path, keep_previous=keep_previous) as file:
+    with _replacement(path, keep_previous=keep_previous) as file:
+        file.write(data)
+
+
+def deliver_file(path: Path, data: bytes) -> None:
+    """Make `data` the content of a file that leaves: as `replace_file`, but Failure `target_in_data` in a data folder."""
+    with replacement(path) as file:
         file.write(data)
 
 
 @contextmanager
-def replacement(path: Path, *, keep_previous: bool = False) -> Iterator[BinaryIO]:
+def replacement(path: Path) -> Iterator[BinaryIO]:
+    """Yield a file that leaves: it takes the place of `path`, which somebody named, when the block ends well.
+
+    Failure `target_in_data` in a data folder; OSError.
+    """
+    must_leave(path.parent)
+    with _replacement(path) as file:
+        yield file
+
+
+@contextmanager
+def _replacement(path: Path, *, keep_previous: bool = False) -> Iterator[BinaryIO]:
     """Yield a file that takes the place of `path` when the block ends well, and goes away when it does not.
 
     OSError where something stands there that is no file: a device must not be replaced by one.

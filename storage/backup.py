@@ -17,16 +17,19 @@ from .archive import MANIFEST, Entry, lay_in
 from .atomic import replacement
 from .failures import Damaged, Progress, reading, writing
 from .folders import DataFolder
+from .outward import must_leave
 from .package import FILES, PARTS, is_kept, manifest, sheet_in
 from .sheet_file import record_in, sheet_bytes
 
 
 def make_backup(folder: DataFolder, target: Path, now: datetime, read: Callable[[str], Record], tell: Progress) -> int:
-    """Write the package; return the number of sheets in it, deleted ones not counted. Raises what `reading` and `writing` say.
+    """Write the package; return the number of sheets in it, deleted ones not counted. Raises what `reading` and `writing` say,
+    and Failure `target_in_data`.
 
     Each file is read in one piece; since files are replaced whole, it is one state of its sheet. `read` gives the last good
     copy of a sheet whose file turns out to be damaged.
     """
+    must_leave(target.parent)
     files = list(kept_files(folder))
     with writing(target):
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -21,8 +21,9 @@ from forms.stages import Stage
 from forms.template import Template
 from forms.typesetting.fonts import FontShelf
 
-from .atomic import replace_file
+from .atomic import deliver_file
 from .failures import Progress, writing
+from .outward import must_leave
 from .pades import Certificate
 from .rounds import in_round
 
@@ -95,9 +96,10 @@ class Exporter:
     now: Callable[[], datetime] = _local_now
 
     def run(self, order: ExportOrder, tell: Progress) -> ExportReport:
-        """Write the files of `order`. Failure where nothing can be written at all, as where the certificate cannot be used;
-        else the report says what failed."""
+        """Write the files of `order`. Failure where nothing can be written at all, as where the certificate cannot be used or
+        the files would lie in a data folder; else the report says what failed."""
         report = ExportReport()
+        must_leave(order.folder)
         certificate = Certificate.open(order.certificate, order.passphrase, self.now()) if order.certificate else None
         targets = plan(order, self.read, report)
         with writing(order.folder):
@@ -133,7 +135,7 @@ class Exporter:
                 if certificate and target.format == "pdf":
                     data = certificate.sign(data, now=self.now())
                 with writing(target.path):
-                    replace_file(target.path, data)
+                    deliver_file(target.path, data)
                 files.append(target.path)
             self.done(present, files, order)
         except Failure as failure:

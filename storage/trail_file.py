@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from forms.errors import Failure
 
-from .atomic import replace_file
+from .atomic import deliver_file
 from .chain import Chain, read_chain
 from .failures import writing
 from .outside import read_bytes
@@ -22,7 +22,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def write_trail(table: Path, chain: Chain, head: Sequence[str], rows: Iterable[Sequence[str]]) -> tuple[Path, Path]:
     """Write `rows` to `table` (CSV, UTF-8 with a mark, so that Excel and WPS read Chinese), the lines of the chain beside it.
 
-    Return both files. Failure as `writing` says; each file is there whole or not at all.
+    Return both files. Failure as `writing` says, `target_in_data`; each file is there whole or not at all.
     """
     lines = table.with_suffix(".jsonl")
     text = io.StringIO(newline="")
@@ -34,7 +34,7 @@ def write_trail(table: Path, chain: Chain, head: Sequence[str], rows: Iterable[S
         (lines, b"".join(line.raw + b"\n" for line in chain.lines)),
     ):
         with writing(path):
-            replace_file(path, data)
+            deliver_file(path, data)
     return table, lines
 
 

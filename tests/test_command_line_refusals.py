@@ -217,3 +217,17 @@ def test_a_sheet_without_its_template_is_listed_with_the_name_of_that(run: Run, 
 def test_a_file_that_is_no_object_is_named_as_one_whose_shape_is_wrong(run: Run, sheet: str, tmp_path: Path) -> None:
     (tmp_path / "list.json").write_text(json.dumps([1]), "utf-8")
     assert "（）" not in run("fill", sheet, tmp_path / "list.json").err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "backup {data}/people.json",
+        "pack {sheet} --for leader --to {data}/sheets/{sheet}.json",
+        "export {sheet} --to {data}/history --format pdf --draft",
+    ],
+)
+def test_nothing_is_written_over_the_data_folder(run: Run, sheet: str, data: Path, command: str) -> None:
+    ran = run(*(part.format(sheet=sheet, data=data) for part in command.split()), "--json")
+    assert (ran.code, ran.json["code"]) == (1, "target_in_data") and "请换一个文件夹" in ran.err
+    assert [row["id"] for row in run("list", "--json").json] == [sheet]
