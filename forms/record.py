@@ -10,6 +10,7 @@ from typing import Any
 from .errors import Failure
 from .fields import Answers, Value
 from .stages import Stage
+from .text import clean
 
 SCHEMA = 1
 """Number of the plain form. A change of the form raises it and adds a migration in `storage/migrations.py`."""
@@ -89,9 +90,12 @@ class Record:
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> Record:
-        """Read what `to_plain` wrote; Failure `record_damaged` where the shape is another."""
+        """Read what `to_plain` wrote; Failure `record_damaged` where the shape is another.
+
+        Answers are cleaned here as they are on entry: an editor may have put marks into the file that no paper prints and that
+        turn the order of what a screen shows. So whoever reads a record reads the same text, and signatures bind that text.
+        """
         try:
-            answers = {str(name): _value(value) for name, value in plain["answers"].items() if value not in (None, "", [])}
             return cls(
                 id=_is(str, plain["id"]),
                 template=_is(str, plain["template"]),
@@ -101,7 +105,7 @@ class Record:
                 revision=_count(plain["revision"]),
                 created=_is(str, plain.get("created", "")),
                 updated=_is(str, plain.get("updated", "")),
-                answers=MappingProxyType(answers),
+                answers=MappingProxyType(_answers(plain["answers"])),
                 signatures=MappingProxyType(_mappings(plain.get("signatures", {}))),
                 origins=MappingProxyType(_mappings(plain.get("origins", {}))),
                 joint=MappingProxyType({_name(name): _voice(voice) for name, voice in plain.get("joint", {}).items()}),
@@ -134,8 +138,15 @@ def _name(value: str) -> str:
     return value
 
 
+def _answers(plain: Any) -> dict[str, Value]:
+    found = {str(name): _value(value) for name, value in plain.items() if value not in (None, "", [])}
+    return {name: value for name, value in found.items() if value}
+
+
 def _value(value: Any) -> Value:
-    return tuple(_is(str, name) for name in value) if isinstance(value, (list, tuple)) else str(_is(str, value))
+    if isinstance(value, (list, tuple)):
+        return tuple(shown for name in value if (shown := clean(_is(str, name))))
+    return clean(_is(str, value))
 
 
 def _unfrozen(value: Any) -> Any:
@@ -150,10 +161,9 @@ def _mappings(plain: Any) -> dict[str, Any]:
 
 def _voice(plain: Any) -> dict[str, Any]:
     """The part of a joint deputy; answers in the form of `Record.answers`."""
-    answers = {str(name): _value(value) for name, value in _is(dict, plain["answers"]).items() if value not in (None, "", [])}
     origin = plain.get("origin")
     return {
-        "answers": answers,
+        "answers": _answers(_is(dict, plain["answers"])),
         "signatures": _mappings(plain.get("signatures", {})),
         "origin": None if origin is None else _is(dict, origin),
     }

@@ -17,7 +17,6 @@ from .ink import LeftOpen, read_signature
 from .record import FROM_PAPER, Record
 from .stages import ORDER
 from .template import Template
-from .text import clean
 
 _ABOUT = ("name", "role", "at", "version", "words", "digest")
 
@@ -51,7 +50,11 @@ def ink_of(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def seen(template: Template, view: Record, field: str, entry: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a signature in `field` binds, as JSON holds it: all that the paper shows up to the signer's own part."""
+    """Return what a signature in `field` binds, as JSON holds it: all that the paper shows up to the signer's own part.
+
+    Answers are bound as they stand, to the last character. Every door into a record cleans them, also the one that reads a
+    file (`Record.from_plain`), so there is no text that is shown and another that is signed.
+    """
     signed = template.by_name[field]
     shown = [one for one in template.fields if one.printed and ORDER.index(one.role) <= ORDER.index(signed.role)]
     return {
@@ -61,7 +64,7 @@ def seen(template: Template, view: Record, field: str, entry: Mapping[str, Any])
         "field": field,
         **{name: entry.get(name) for name in _ABOUT if name != "digest"},
         "ink": digest(ink_of(entry)),
-        "answers": {one.name: _plain(view.answers[one.name]) for one in shown if one.name in view.answers},
+        "answers": {one.name: view.answers[one.name] for one in shown if one.name in view.answers},
         "signatures": {one.name: _bound(one, signed, view) for one in shown if _bound(one, signed, view)},
     }
 
@@ -126,7 +129,3 @@ def _bound(one: Field, signed: Field, view: Record) -> str:
     if not one.signed:
         return digest(ink_of(entry))
     return str(entry.get("digest", "")) if one.role is not signed.role else ""
-
-
-def _plain(value: str | tuple[str, ...]) -> object:
-    return clean(value) if isinstance(value, str) else [clean(name) for name in value]
