@@ -16,7 +16,7 @@ from .checks import errors, refuse
 from .deputies import deputies, view_of, with_view
 from .errors import BadValue, ChangeRefused, Failure
 from .fields import Role
-from .record import FROM_FILE, FROM_PAPER, Record
+from .record import FROM_FILE, FROM_PAPER, IN_PERSON, Record
 from .signing import STANDS, has_signed, signed_by, standing, void
 from .stages import Stage
 from .template import Template
@@ -100,7 +100,10 @@ def take(template: Template, record: Record, step: Step, role: Role, stepping: S
 
 
 def awaiting(template: Template, record: Record) -> tuple[str, ...]:
-    """Return the deputies whose marks are neither signed by themselves nor taken from their paper; none before the visit."""
+    """Return the deputies whose marks are neither signed by themselves nor taken from their paper; none before the visit.
+
+    Where a sheet has no place for their signature, it is those whose marks are not made by themselves nor taken from paper.
+    """
     if record.stage in (Stage.DRAFTING, Stage.IN_REVIEW):
         return ()
     return tuple(deputy for deputy in deputies(template, record) if not _answered(template, record, deputy))
@@ -252,11 +255,10 @@ def _answered(template: Template, record: Record, deputy: str) -> bool:
     if origin.get("how") == FROM_PAPER:
         return bool(origin.get("scans"))
     fields = signed_by(template, Role.DEPUTY)
-    if not fields:
-        return not any(
-            field.role is Role.DEPUTY and field.needed(view.answers) and field.name not in view.answers
-            for field in template.fields
-        )
+    if not fields:  # nobody signs for the marks, so whose hand they are from must say it: a file is nobody's
+        needed = {field.name for field in template.of(Role.DEPUTY) if field.needed(view.answers)}
+        marks = _marks(template, view)
+        return needed <= marks.keys() and (not marks or origin.get("how") == IN_PERSON)
     name = _name(template, record, deputy)
     return all(standing(template, view, one) in STANDS and view.signatures[one].get("name") == name for one in fields)
 
