@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from .errors import TemplateError
 from .record import MOST
+from .text import clean
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -38,6 +39,8 @@ class Table:
                 raise self.refuse(key, "missing")
             return default
         value = self._left.pop(key)
+        if type(value) is str:
+            value = clean(value)  # marks that turn words on the screen are printed nowhere
         if type(value) is int and abs(value) > MOST:  # a record would not be read back with it; no length is as long
             raise self.refuse(key, f"must be at most {MOST}")
         if kind is float and type(value) is int:
@@ -61,7 +64,7 @@ class Table:
         for number, value in enumerate(values):
             if not isinstance(value, str):
                 raise self.refuse(f"{key}[{number}]", f"must be text, not {_told(value)}")
-        return tuple(values)
+        return tuple(map(clean, values))
 
     def table(self, key: str) -> Table:
         """Return the sub-table `key`, an empty one where there is none."""

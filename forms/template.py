@@ -95,7 +95,11 @@ class Template:
 
     @cached_property
     def words(self) -> str:
-        """The SHA-256 of every word that the paper prints by itself: what a signer saw besides the answers."""
+        """The SHA-256 of every word that the paper prints by itself, and of the place of each answer among them.
+
+        It is what a signer saw besides the answers: a tick says what the words beside it say, and the pattern of the letter's
+        title is as good as a sentence. Heights, margins and what only the screen shows are left out.
+        """
         asked = [
             [field.name, field.label, [[one.code, one.label, one.group] for one in field.options]]
             if isinstance(field, ChoiceField)
@@ -103,7 +107,12 @@ class Template:
             for field in self.fields
             if field.printed
         ]
-        return digest([self.heading, list(self.notes), asked, [part.text for part in self.grid.parts()]])
+        placed = [
+            [cell.row, cell.column, [[part.text, part.field, part.tick, part.blank] for part in cell.parts]]
+            for cell in self.grid.cells()
+        ]
+        letter = [self.attachment.body, self.attachment.title, self.attachment.title_pattern] if self.attachment else []
+        return digest([self.heading, list(self.notes), asked, placed, letter, [copy.mark for copy in self.copies]])
 
     def attachment_title(self, answers: Answers) -> str:
         """Return the title over the reply: the one that was written, or the one the pattern makes; "" without an attachment."""
