@@ -21,8 +21,9 @@ from storage.failures import Progress, silent
 from storage.handover.form import Purpose
 from storage.outside import read_bytes
 from storage.plain import shown
-from storage.trail_file import check_history, is_history
+from storage.trail_file import count_of, is_history
 
+from .audit.verdict import verdict_words
 from .failures import why_closed
 from .naming import titled
 from .travel.arrivals import is_package
@@ -151,7 +152,7 @@ def _verify(desk: Desk, args: argparse.Namespace) -> Answer:
     if is_package(path):
         return _verify_package(desk, path, args)
     if is_history(path):
-        return _verify_history(path)
+        return _verify_history(desk, path)
     try:
         verdict = desk.verify(Path(args.file))
     except Failure as failure:
@@ -174,15 +175,16 @@ def _verify_package(desk: Desk, path: Path, args: argparse.Namespace) -> Answer:
     return Answer(plain, [f"{'、'.join(verdict.ids)}  {reason}"], failed=not verdict.matches)
 
 
-def _verify_history(path: Path) -> Answer:
+def _verify_history(desk: Desk, path: Path) -> Answer:
     try:
-        verdict = check_history(path)
+        verdict = desk.trails.check_file(path)
     except Failure as failure:
         reason = say(failure)
         return Answer({"id": None, "copy": None, "matches": False, "reason": reason}, (), [reason], True)
-    reason = say(Failure(verdict.reason, file=str(path), line=verdict.line))
-    plain = {"id": path.stem, "copy": None, "matches": verdict.matches, "reason": reason}
-    return Answer(plain, [reason], failed=not verdict.matches)
+    reason = verdict_words(verdict)
+    counts = {"lines": count_of(verdict.chain), "lines_here": verdict.here}
+    plain = {"id": verdict.id or None, "copy": None, "matches": verdict.matches, "reason": reason, **counts}
+    return Answer(plain, [f"{verdict.id}  {reason}" if verdict.id else reason], failed=not verdict.matches)
 
 
 def _pack(desk: Desk, args: argparse.Namespace) -> Answer:

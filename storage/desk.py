@@ -50,8 +50,10 @@ from .versions import Version
 from .visits import Visits
 
 if TYPE_CHECKING:
+    from . import trails
     from .handover import handover
 else:
+    trails = later("storage.trails")
     handover = later("storage.handover.handover")
 
 SHIPPED = Path(__file__).resolve().parent.parent / "templates"
@@ -83,6 +85,11 @@ class Desk:
     def handover(self) -> handover.Handover:
         """What makes packages of sheets and takes packages in."""
         return handover.Handover(self._store, self.assets, self.templates, self.course, self._unit)
+
+    @cached_property
+    def trails(self) -> trails.Trails:
+        """What proves histories, those kept here and copies of them."""
+        return trails.Trails(self._store)
 
     # ---- opening and closing
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from forms.errors import Failure
 
 from .atomic import deliver_file
-from .chain import Chain, read_chain
+from .chain import Chain, all_lines, read_chain
 from .failures import writing
 from .outside import read_bytes
 
@@ -39,11 +40,27 @@ def write_trail(table: Path, chain: Chain, head: Sequence[str], rows: Iterable[S
 
 
 class TrailVerdict(NamedTuple):
-    """`reason` is a code: trail_whole; trail_broken (at `line`, from 1); trail_torn (whole but for lines that a crash tore)."""
+    """`reason` is a code. Of the file alone: trail_alone (whole, and nothing here to compare it with); trail_broken.
+
+    Of a history here: trail_fits (it leads to what the sheet says), trail_unfit; trail_fits_office, trail_unfit_office. Of a
+    copy: trail_same; trail_earlier (more was done here since), trail_later (it holds more than here), trail_differs;
+    trail_here_broken (the history here does not hold). `matches` only where it is what stands here, and leads to it.
+
+    `id` names the sheet, "" where it is not known here; `here` is how many events its history has here. `notes` are codes of
+    what else is to be said: trail_torn, trail_lost (a crash took the last line, and the rest says what it was).
+    """
 
     matches: bool
     reason: str
-    line: int = 0
+    params: Mapping[str, object] = MappingProxyType({})
+    notes: tuple[str, ...] = ()
+    id: str = ""
+    here: int | None = None
+    chain: Chain = Chain(())
+
+    def but(self, reason: str, params: Mapping[str, object]) -> TrailVerdict:
+        """Return the verdict with what speaks against it."""
+        return self._replace(matches=False, reason=reason, params=params)
 
 
 def is_history(path: Path) -> bool:
@@ -53,12 +70,22 @@ def is_history(path: Path) -> bool:
 
 def check_history(path: Path) -> TrailVerdict:
     """Say whether the lines of a history are whole. Failure as `read_bytes` says, `trail_empty` where there is no line."""
-    chain = read_chain(read_bytes(path, MOST_BYTES))
+    return check_chain(read_chain(read_bytes(path, MOST_BYTES)), path)
+
+
+def check_chain(chain: Chain, path: Path) -> TrailVerdict:
+    """Say whether a history is whole that was read from `path`. Failure `trail_empty` where there is no line."""
     if not chain.lines:
         raise Failure("trail_empty", file=str(path))
+    notes = ("trail_torn",) if chain.torn else ()
     if chain.broken_at is not None:
-        return TrailVerdict(False, "trail_broken", chain.broken_at)
-    return TrailVerdict(True, "trail_torn" if chain.torn else "trail_whole")
+        return TrailVerdict(False, "trail_broken", {"line": chain.broken_at}, chain=chain)
+    return TrailVerdict(True, "trail_alone", notes=notes, chain=chain)
+
+
+def count_of(chain: Chain) -> int:
+    """Return how many events a history has, those that packages brought among them."""
+    return sum(1 for _ in all_lines(chain.lines))
 
 
 def _tame(cell: str) -> str:

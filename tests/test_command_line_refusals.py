@@ -165,6 +165,25 @@ def test_answers_from_a_pipe_that_was_closed_are_none(run: Run, sheet: str, monk
     assert (ran.code, ran.json["code"], ran.err.count("\n")) == (1, "no_input", 1)
 
 
+# ---- histories
+
+
+def test_a_history_is_verified_against_what_the_store_holds(run: Run, sheet: str, data: Path, tmp_path: Path) -> None:
+    own, copy = data / "history" / f"{sheet}.jsonl", tmp_path / "copy.jsonl"
+    whole = own.read_bytes().splitlines(keepends=True)
+    for content, code, said in (
+        (b"".join(whole), 0, "与本机的办理记录一致"),
+        (whole[0], 1, "较早的部分"),
+        (whole[0].replace(b'"when":"', b'"when":"x'), 1, "本机没有这张表"),
+    ):
+        copy.write_bytes(content)
+        ran = run("verify", copy, "--json")
+        assert (ran.code, ran.json["matches"]) == (code, not code) and said in ran.json["reason"]
+        assert ran.json["id"] == (None if "没有" in said else sheet) and ran.json["copy"] is None
+    assert run("verify", own, "--json").json["lines"] == run("verify", own, "--json").json["lines_here"] == len(whole)
+    assert "与现在的内容相符" in run("verify", own).out
+
+
 # ---- what it is told
 
 

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from forms.errors import Failure
-from storage.chain import all_lines
 from storage.desk import Desk
-from storage.later import later
-from storage.trail_file import write_trail
+from storage.trail_file import TrailVerdict, write_trail
 
 from ..dialogs.questions import FileQuestion
 from ..failures import spoken
@@ -25,12 +21,8 @@ from ..settings import Key, Settings
 from ..tasks import TaskRunner
 from .trail import entries
 from .trail_view import TrailView
-from .words import label_of_key, person, told
-
-if TYPE_CHECKING:
-    from storage.handover import packing
-else:
-    packing = later("storage.handover.packing")
+from .verdict import verdict_words
+from .words import person, told
 
 
 class AuditFlow(QObject):
@@ -57,7 +49,7 @@ class AuditFlow(QObject):
     def verify(self) -> None:
         """Say whether the history holds, and whether it leads to what the sheet says now."""
         if self._opened.sheet_id and self._opened.settle():
-            work = partial(proved, self._desk, self._opened.sheet_id)
+            work = partial(self._desk.trails.check_sheet, self._opened.sheet_id)
             self._tasks.run(work, done=self._on_proved, failed=self._on_failed)
 
     @Slot()
@@ -85,35 +77,11 @@ class AuditFlow(QObject):
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
-    def _on_proved(self, found: tuple[int, bool]) -> None:
-        events, lost = found
-        words = self.tr("办理记录完整：共 {} 条，前后衔接，与现在的内容相符。").format(events)
-        words += self.tr("最近一次操作因断电或中断没有记上，内容无误。") if lost else ""
-        self._area.tell("trail", Mood.DONE, words)
+    def _on_proved(self, verdict: TrailVerdict) -> None:
+        self._area.tell("trail", Mood.DONE if verdict.matches else Mood.ERROR, verdict_words(verdict))
 
     def _on_failed(self, error: Exception) -> None:
-        self._area.tell("trail", Mood.ERROR, self._grave(error) or spoken(error))
-
-    def _grave(self, error: Exception) -> str:
-        """What it means that a history does not hold, "" for any other error."""
-        if not isinstance(error, Failure) or error.code not in ("history_broken", "history_silent"):
-            return ""
-        if error.code == "history_broken":
-            return self.tr("办理记录第 {} 行起对不上，可能被改动。现有的内容没有变动。").format(error.params.get("line"))
-        template = self._opened.editing.sheet.template if self._opened.editing else None
-        label = label_of_key(str(error.params.get("field", "")), template) or self.tr("阶段")
-        words = self.tr("现在的内容与办理记录不符：「{}」是怎么来的，记录里没有，可能有人直接改了文件。现有的内容没有变动。")
-        return words.format(label)
-
-
-def proved(desk: Desk, sheet_id: str) -> tuple[int, bool]:
-    """Return how many events a history has, and whether a crash took its last line: what that said follows from the rest.
-
-    Failure `history_broken` or `history_silent` where it does not hold.
-    """
-    sheet, chain = desk.open_sheet(sheet_id), desk.history_chain(sheet_id)
-    lost = packing.proof(sheet.template, sheet.record, chain)
-    return sum(1 for _ in all_lines(chain.lines)), lost is not None
+        self._area.tell("trail", Mood.ERROR, spoken(error))
 
 
 def written(desk: Desk, sheet_id: str, path: Path) -> tuple[Path, Path]:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from forms.errors import Failure
 from forms.template import Template
 from storage.chain import Chain
 
@@ -24,6 +25,7 @@ from ..look.appearance import colours
 from ..moments import exact_words, instant_words
 from ..panels.item_drawing import Index, WrappedItems
 from ..panels.item_list import ItemList
+from ..wording import say
 from .trail import Entry, entries
 from .words import GRAVE, STEPS, person, told
 
@@ -56,10 +58,8 @@ class TrailView(QWidget):
 
     def show_trail(self, chain: Chain, template: Template | None, now: datetime) -> None:
         """Show a history, and whether it holds."""
-        broken = (
-            self.tr("办理记录第 {} 行起对不上，可能被改动。").format(chain.broken_at) if chain.broken_at is not None else ""
-        )
-        mild = self.tr("有 {} 行因断电或中断没有写完整，其余不受影响。").format(chain.torn) if chain.torn else ""
+        broken = say(Failure("trail_broken", line=chain.broken_at)) if chain.broken_at is not None else ""
+        mild = say(Failure("trail_torn", torn=chain.torn)) if chain.torn else ""
         for label, words in ((self.broken, broken), (self.torn, mild)):
             label.setText(words)
             label.setVisible(bool(words))

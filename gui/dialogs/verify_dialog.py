@@ -39,7 +39,7 @@ class VerifyDialog(QDialog):
         self.code.setAccessibleName(self.tr("校验码或二维码内容"))
         self.code.setPlaceholderText(self.tr("键入纸上的校验码，或用扫码枪扫二维码"))
         self.check = self._button(self.tr("核对"), self.tr("核对校验码"))
-        self.file = self._button(self.tr("核对文件…"), self.tr("核对导出的 PDF 或 Word 文件"))
+        self.file = self._button(self.tr("核对文件…"), self.tr("核对导出的 PDF、Word 文件或办理记录"))
         self.answer = QLabel()
         self.answer.setObjectName("verify_answer")
         self.answer.setWordWrap(True)
@@ -81,7 +81,7 @@ class VerifyDialog(QDialog):
 
     @Slot()
     def _on_file(self) -> None:
-        kinds = self.tr("导出的文件 (*.pdf *.docx)")
+        kinds = self.tr("导出的文件、办理记录 (*.pdf *.docx *.jsonl)")
         for path in FileQuestion.ask_open(self, self.tr("核对文件"), self._folder, kinds, many=False):
             answer = self._by_file(path)
             self._tell(answer._replace(words=f"{path.name}：{answer.words}"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +13,10 @@ from forms.errors import Failure
 from forms.export.fingerprint import fingerprint, spaced
 from storage.desk import Desk
 from storage.later import later
+from storage.trail_file import TrailVerdict, is_history
 from storage.verifying import Verdict
 
+from ..audit.verdict import verdict_words
 from ..failures import spoken
 from ..opened_sheet import OpenedSheet
 from ..settings import Key, Settings
@@ -45,15 +46,24 @@ class VerifyFlow(QObject):
         )
 
     def _by_code(self, text: str) -> verify_dialog.Answer:
-        return _answer(partial(self._desk.verify_code, text, self._opened.sheet_id))
+        return _answer(lambda: _compared(self._desk.verify_code(text, self._opened.sheet_id)))
 
     def _by_file(self, path: Path) -> verify_dialog.Answer:
-        return _answer(partial(self._desk.verify, path))
+        if is_history(path):
+            return _answer(lambda: _proved(self._desk.trails.check_file(path)))
+        return _answer(lambda: _compared(self._desk.verify(path)))
 
 
-def _answer(ask: Callable[[], Verdict]) -> verify_dialog.Answer:
+def _compared(verdict: Verdict) -> verify_dialog.Answer:
+    return verify_dialog.Answer(verdict.matches, say(Failure(verdict.reason, **verdict.params)))
+
+
+def _proved(verdict: TrailVerdict) -> verify_dialog.Answer:
+    return verify_dialog.Answer(verdict.matches, verdict_words(verdict))
+
+
+def _answer(ask: Callable[[], verify_dialog.Answer]) -> verify_dialog.Answer:
     try:
-        verdict = ask()
+        return ask()
     except Failure as failure:
         return verify_dialog.Answer(False, spoken(failure))
-    return verify_dialog.Answer(verdict.matches, say(Failure(verdict.reason, **verdict.params)))

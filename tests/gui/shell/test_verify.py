@@ -11,6 +11,7 @@ from gui.dialogs.questions import FileQuestion
 from gui.dialogs.verify_dialog import VerifyDialog
 from gui.main_window import MainWindow
 from storage.exporting import ExportOrder
+from storage.folders import DataFolder
 
 
 @pytest.fixture
@@ -53,6 +54,19 @@ def test_an_exported_file_is_held_against_the_sheet(
     file.write_bytes(b"%PDF-1.7 nothing")
     dialog.file.click()
     assert "无法核对" in dialog.answer.text()
+
+
+def test_a_history_is_held_against_the_one_kept_here(
+    dialog: VerifyDialog, imported: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    kept, file = DataFolder(imported._data).history_of(imported.opened.sheet_id), tmp_path / "办理记录.jsonl"
+    file.write_bytes(kept.read_bytes())
+    monkeypatch.setattr(FileQuestion, "ask_open", lambda *_, **__: [file])
+    dialog.file.click()
+    assert dialog.answer.text().startswith("✓") and "与本机的办理记录一致" in dialog.answer.text()
+    imported._desk.record_event(imported.opened.sheet_id, "printed")
+    dialog.file.click()
+    assert dialog.answer.text().startswith("！") and "较早的部分" in dialog.answer.text()
 
 
 def test_nothing_typed_is_nothing_to_check(dialog: VerifyDialog) -> None:
