@@ -15,7 +15,7 @@ from forms.errors import BadValue, Failure
 from forms.fields import Field, PhoneField, Role, Value
 from forms.template import Template
 
-from .atomic import move, replace_file
+from .atomic import deliver_file, move, replace_file
 from .chain import Event
 from .failures import Damaged, Notice, writing
 from .people_file import (
@@ -377,9 +377,9 @@ class Office:
 
 
 def write_card(path: Path, text: str) -> None:
-    """Write what a person keeps outside the data folder, such as a recovery code. Raises what `writing` says."""
+    """Write what a person keeps outside the data folder, such as a recovery code. Failure `target_in_data`, or as `writing`."""
     with writing(path):
-        replace_file(path, text.encode("utf-8-sig"))
+        deliver_file(path, text.encode("utf-8-sig"))
 
 
 def _comparable(raw: str) -> str:

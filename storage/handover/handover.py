@@ -22,6 +22,7 @@ from ..atomic import replacement
 from ..course import Course
 from ..failures import Progress, reading, silent, writing
 from ..journal import user_name
+from ..outward import must_leave
 from ..shelf import MAX_DECLARATION, TemplateShelf
 from ..store import Store, instant
 from . import envelope, form
@@ -73,6 +74,7 @@ class Handover:
         with self._store.guard:
             self._store.must_write()
             lost = {sheet_id: self._checked(sheet_id, aim, actor) for sheet_id in chosen}
+            must_leave(target.parent)
             with writing(target):
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with replacement(target) as file:

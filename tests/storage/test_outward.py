@@ -12,6 +12,7 @@ from storage.desk import Desk
 from storage.exporting import ExportOrder
 from storage.folders import DataFolder
 from storage.handover.form import Purpose
+from storage.office import write_card
 from storage.trail_file import write_trail
 from tests.refusals import refused
 
@@ -21,6 +22,7 @@ WAYS: dict[str, Leave] = {
     "backup": lambda desk, _, target: desk.backup(target),
     "package": lambda desk, sheet, target: desk.handover.pack([sheet], Purpose.REVIEW, target),
     "export": lambda desk, sheet, target: desk.export(ExportOrder((sheet,), target.parent, draft=True)),
+    "recovery card": lambda _desk, _sheet, target: write_card(target, "恢复码"),
     "history": lambda _desk, _sheet, target: write_trail(target, read_chain(b""), (), ()),
 }
 
@@ -44,10 +46,11 @@ def content(folder: DataFolder) -> Callable[[], dict[str, bytes]]:
 def test_no_file_that_leaves_lands_in_the_data_folder(
     desk: Desk, sheet: str, folder: DataFolder, content: Callable[[], dict[str, bytes]], way: str, place: str
 ) -> None:
-    before = content()
+    before, folders = content(), {path for path in folder.root.rglob("*") if path.is_dir()}
     with refused("target_in_data"):
         WAYS[way](desk, sheet, folder.root / place)
     assert content() == before and desk.open_sheet(sheet).record.stage == "drafting"
+    assert {path for path in folder.root.rglob("*") if path.is_dir()} == folders
 
 
 @pytest.mark.parametrize("way", WAYS)
