@@ -7,7 +7,7 @@ record as the paper of one deputy shows it: with their marks, comments, signatur
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -29,17 +29,13 @@ def deputies(template: Template, record: Record) -> tuple[str, ...]:
 
     A name that is spread out with blanks, as lists of names are printed (李　明), is the name without; nobody counts twice.
     """
-    names: list[str] = []
-    for field in template.deputies:
-        answer = record.answers.get(field, ())
-        names += [answer] if isinstance(answer, str) else answer
-    drawn = (_SPREAD.sub("", clean(name)).strip() for name in names)
-    return tuple(dict.fromkeys(name for name in drawn if name)) or (NOBODY,)
+    return tuple(dict.fromkeys(_named(template, record))) or (NOBODY,)
 
 
 def is_lead(template: Template, record: Record, deputy: str) -> bool:
     """True for the lead deputy, by name or as NOBODY."""
-    return deputy in (NOBODY, deputies(template, record)[0])
+    first = next(_named(template, record), NOBODY)  # this is asked for each deputy: not all names are read each time
+    return deputy in (NOBODY, first)
 
 
 def view_of(template: Template, record: Record, deputy: str) -> Record:
@@ -85,6 +81,15 @@ def read_key(key: str) -> tuple[str, str]:
     """Return field and deputy of what `key_of` made; the deputy is "" for the lead deputy and for fields of others."""
     field, _, deputy = key.partition("@")
     return field, deputy
+
+
+def _named(template: Template, record: Record) -> Iterator[str]:
+    """Yield the names as `deputies` returns them, some of them twice perhaps."""
+    for field in template.deputies:
+        answer = record.answers.get(field, ())
+        for name in (answer,) if isinstance(answer, str) else answer:
+            if drawn := _SPREAD.sub("", clean(name)).strip():
+                yield drawn
 
 
 def _own(template: Template, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,9 @@ from .dates import iso_date, official, read_date
 from .errors import BadValue, Params
 from .text import MAX_TEXT, clean, clean_line, usual_width
 
+MOST_NAMES = 100
+"""Names that one field takes. A suggestion has some dozens of deputies at most, and each of them has a paper of their own."""
+
 Value: TypeAlias = "str | tuple[str, ...]"
 Answers: TypeAlias = "Mapping[str, Value]"
 
@@ -245,7 +248,10 @@ class PeopleField(Field):
             names = [clean_line(self._text(name)).strip(" \u3000") for name in raw]
         else:
             names = [name.strip(" \u3000") for name in re.split(r"[、，,；;\n]", self._text(raw))]
-        return tuple(name for name in names if name) or None
+        kept = tuple(name for name in names if name)
+        if len(kept) > MOST_NAMES:
+            raise BadValue("names_many", limit=MOST_NAMES)
+        return kept or None
 
     def show(self, value: Value | None) -> str:
         return "、".join(value) if isinstance(value, tuple) else super().show(value)

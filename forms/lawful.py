@@ -29,10 +29,11 @@ def refuse_unlawful(template: Template, old: Record, new: Record, role: Role) ->
     if old.remarks != new.remarks and (role is not Role.LEADER or IN_CHARGE[old.stage] is not role):
         raise ChangeRefused("remarks_not_yours", field=REMARKS, role=role.value, stage=old.stage.value)
     _refuse_view(template, old, new, role)  # the lead deputy's part stays where it is when the clerk corrects the names
+    others = {*deputies(template, old)[1:]}
     for deputy in old.joint.keys() | new.joint.keys():
         if old.joint.get(deputy) == new.joint.get(deputy):
             continue
-        if deputy not in deputies(template, old)[1:]:
+        if deputy not in others:
             raise ChangeRefused("deputy_unknown", field="", deputy=deputy)
         other = view_of(template, replace(old, joint=new.joint), deputy)
         _refuse_view(template, view_of(template, old, deputy), other, role)

@@ -21,6 +21,7 @@ _VALUES = {
     "unknown_option": "「{field}」没有“{value}”这一选项，可选：{options}。",
     "wrong_type": "「{field}」的内容类型不对，没有作任何改动。",
     "too_long": "「{field}」超过 {limit} 字，没有存入；原有内容没有改动。",
+    "names_many": "「{field}」最多填写 {limit} 个名称，超过的不能存入；原有内容没有改动。",
     "not_typed": "「{field}」须手写签名或盖章，不能录入文字。",
 }
 
@@ -44,7 +45,7 @@ _SIGNATURES = {
     "deputy_not_signed": "「{field}」{deputy}尚未由代表签名，也没有寄回的纸质表。",
     "marks_of_another": "「{field}」{deputy}的意见记在{name}名下，不能作数。请{deputy}本人填写，或据其寄回的纸质表录入。",
     "former_round_changed": "第 {round} 次办理的内容在代表签名之后被改动过，签名已对不上。请从备份或「历史」中核对原来的内容。",
-    "history_doubtful": "「{field}」与办理记录不符：记录里没有这次改动，可能有人直接改了文件。请在「历史」中核对，必要时从备份恢复。",
+    "history_doubtful": "「{field}」与办理记录不符：记录中无此改动，文件可能被直接改过。请在「历史」中核对，必要时从备份恢复。",
     "history_cut": "办理记录从第 {line} 行起对不上，可能被改动过。请在「历史」中核对，必要时从备份恢复。",
     "marks_without_origin": "「{field}」{deputy}的意见不知由谁填写，不能作数。满意度须由代表本人填写，或据寄回的纸质表录入。",
     "marks_from_paper_no_scan": "「{field}」{deputy}据纸质表录入，但没有纸质表的扫描件，请补上。",
