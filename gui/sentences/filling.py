@@ -32,7 +32,6 @@ _CHANGES = {
     "fill_shape": '填写文件的结构不对（{key}），应为 {{"answers": {{…}}, "reply": "…"}}；没有作任何改动。',
     "fill_key": "填写文件中有不认识的项“{key}”，要改的写在 answers 和 reply 中；没有作任何改动。",
     "fill_differs": "填写文件中的“{key}”与这张表不同：只能改 answers 和 reply；没有作任何改动。",
-    "no_input": "没有标准输入可读（已关闭），没有作任何改动。",
     "fill_not_json": "{file} 不是 UTF-8 编码的 JSON 文件，没有作任何改动。",
     "no_reply": "这种表没有答复意见，不能填 reply；没有作任何改动。",
     "reply_twice": "答复意见在 answers 和 reply 中各写了一次，请只留一处；没有作任何改动。",
