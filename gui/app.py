@@ -65,13 +65,19 @@ def run(data: Path, packages: Sequence[Path] = ()) -> int:
     terminated = Terminated(app)
     terminated.asked.connect(window.closing.end_session)
     terminated.listen()
-    window.greet()
-    if packages:
-        window.take_files(packages)
-    code = app.exec()
+    code = serve(window, app, packages)
     window.close()  # the session may end the loop without closing the window
     guard.remove()
     return code
+
+
+def serve(window: MainWindow, app: QApplication, packages: Sequence[Path]) -> int:
+    """Let the window be used until it is closed. Who leaves at the PIN has closed it: a loop begun then would never end."""
+    if not window.greet():
+        return 0
+    if packages:
+        window.take_files(packages)
+    return app.exec()
 
 
 def set_up(app: QApplication) -> None:

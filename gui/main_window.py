@@ -97,13 +97,12 @@ class MainWindow(QMainWindow):
         self.messages.clear("open")
         return True
 
-    def greet(self) -> None:
-        """Come up as the program starts: back into an interrupted visit, or after it is known who works here."""
+    def greet(self) -> bool:
+        """Come up as the program starts: in an interrupted visit, or once it is known who works here; False: closed again."""
         if self.hands.visit.resume():
-            return
+            return True
         self.show()
-        if not self.hands.roles.greet():
-            self.close()
+        return self.hands.roles.greet() or not self.close()
 
     # ---- building
 

@@ -9,6 +9,7 @@ import pytest
 
 from forms.course import Step
 from forms.fields import Role
+from gui.app import serve
 from gui.main_window import MainWindow
 from gui.office.name_question import NameQuestion
 from gui.office.people_dialog import PeopleDialog
@@ -60,6 +61,24 @@ def test_a_clerk_with_a_pin_is_asked_for_it_at_the_start(
     people(data, WANG, pins="8520")
     monkeypatch.setattr(PinQuestion, "ask", lambda *_: right)
     assert open_window().hands.roles.greet() is right
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_who_leaves_at_the_pin_has_ended_the_program(
+    data: Path, open_window: Open, monkeypatch: pytest.MonkeyPatch, right: bool
+) -> None:
+    people(data, WANG, pins="8520")
+    monkeypatch.setattr(PinQuestion, "ask", lambda *_: right)
+    ran: list[bool] = []
+
+    class Loop:
+        def exec(self) -> int:
+            ran.append(True)
+            return 0
+
+    window = open_window()
+    assert serve(window, Loop(), ()) == 0  # type: ignore[arg-type]
+    assert (window.isVisible(), ran) == (right, [True] if right else [])
 
 
 def test_the_leader_sees_what_waits_and_their_own_panel(
