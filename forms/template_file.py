@@ -22,6 +22,7 @@ MAX_SIDE_MM = 1200.0
 RESERVED = frozenset({REMARKS, SCANS, STAGE, ORIGIN, *(part.name for part in dataclass_fields(Record))})
 """No field bears one of these names. Histories, packages and refusals name an answer by its field, and a part of the record
 by these: an answer under such a name would be taken for that part, and what a leader wrote would be lost with it."""
+_MOST_DOTS = 200
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
@@ -52,6 +53,8 @@ def read_template(source: bytes, file: str) -> Template:
 
 
 def _parsed(source: bytes, file: str) -> dict[str, object]:
+    if any(line.partition(b"=")[0].count(b".") > _MOST_DOTS for line in source.splitlines()):
+        raise TemplateError(file, "", f"a key of more than {_MOST_DOTS} parts")  # reading one takes the square of its parts
     try:
         return tomllib.loads(source.decode("utf-8"))
     except UnicodeDecodeError:

@@ -13,11 +13,13 @@ from forms.merging import Part, is_origin, parts
 from forms.record import FROM_FILE, FROM_PAPER, IN_PERSON, Record
 from forms.remarks import Remark
 from forms.template import Template
+from forms.template_file import RESERVED
 
 from ..chain import Chain, all_lines
 from .form import referred
 
 _MOST_NUMBER, _MOST_ROUNDS, _MOST_REMARKS = 2**40, 100, 1000
+_ENTERED = ("answers", "signatures")
 _FIRST_YEAR, _LAST_YEAR = 1970, 2200
 
 
@@ -34,6 +36,8 @@ def _misshapen(template: Template, record: Record, chain: Chain) -> Iterator[str
     moments += [line.event.when for line in all_lines(chain.lines)]
     if not all(map(_is_moment, moments)) or not _is_day(record.reopened):
         yield "when"
+    voices = (record.answers, record.signatures, *(voice.get(what, {}) for voice in record.joint.values() for what in _ENTERED))
+    yield from sorted(RESERVED & {name for voice in voices for name in voice})  # would stand for a part of it
     for key, part in parts(record).items():
         if not _is_part(template, record, key, part):
             yield read_key(key)[0]

@@ -46,7 +46,8 @@ def test_a_number_beyond_what_a_record_holds_is_refused(change: tuple[str, str],
         (("\nversion = 1\n", f"\nversion = {'1' * 5000}\n"), "", "not TOML"),
         (("\nversion = 1\n", f"\nversion = [ {HEX} ]\n"), "version", "not something else"),
         (('deputies = ["proposer", "co_proposers"]', f"deputies = [ {HEX} ]"), "deputies[0]", "not something else"),
-        (('heading = ""', f"heading{'.a' * 1_500} = 1"), "heading", "not something else"),
+        (('heading = ""', f"heading{'.a' * 150} = 1"), "heading", "not something else"),
+        (('heading = ""', f"heading{'.a' * 1_500} = 1"), "", "more than 200 parts"),
     ],
 )
 def test_a_value_that_cannot_even_be_named_is_refused_without_a_traceback(

@@ -211,6 +211,8 @@ def test_the_answer_to_a_place_for_ink(sheet: str, package: Path, refused: Refus
         {"remarks": ({"field": 7},)},
         {"scans": ("../../etc/passwd",)},
         {"round": 2, "earlier": ({"id": "other"},)},
+        {"answers": {"remarks": "一处"}},
+        {"joint": {"李明": {"answers": {"scans": "一张"}, "signatures": {}}}},
     ],
 )
 def test_what_nobody_could_enter(sheet: str, package: Path, refused: Refused, change: dict[str, Any]) -> None:
