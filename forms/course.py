@@ -17,7 +17,7 @@ from .deputies import deputies, view_of, with_view
 from .errors import BadValue, ChangeRefused, Failure
 from .fields import Role
 from .record import FROM_FILE, FROM_PAPER, IN_PERSON, Record
-from .signing import STANDS, has_signed, signed_by, standing, void
+from .signing import STANDS, has_signed, signed_by, signing_day, standing, void
 from .stages import Stage
 from .template import Template
 
@@ -183,11 +183,14 @@ def _archive(_template: Template, record: Record, stepping: Stepping) -> Taken:
 
 
 def _rehandle(template: Template, record: Record, stepping: Stepping) -> Taken:
-    """A new round begins from the clerk's answers; the old one stays as it was, for ever."""
+    """A new round begins from the clerk's answers; the old one stays as it was, for ever.
+
+    The clerk's signature and its day belong to the old one: an old day under a new answer would be false, and nobody sees it.
+    """
     former = {name: value for name, value in record.to_plain().items() if name != "earlier"}
     fresh = _cleared(template, _cleared(template, record, Role.LEADER), Role.DEPUTY)
     again = replace(
-        fresh.without({field.name for field in template.of(Role.CLERK) if field.signed}),
+        fresh.without({field.name for field in template.of(Role.CLERK) if field.signed} | {signing_day(template, Role.CLERK)}),
         origins=MappingProxyType({}),
         joint=MappingProxyType({}),
         remarks=(),

@@ -12,7 +12,7 @@ from typing import Any
 
 from .canonical import digest
 from .errors import Failure
-from .fields import Field, Role, SealField
+from .fields import DateField, Field, Role, SealField
 from .ink import LeftOpen, read_signature
 from .record import FROM_PAPER, Record
 from .stages import ORDER
@@ -95,6 +95,16 @@ def void(template: Template, view: Record) -> tuple[str, ...]:
 def signed_by(template: Template, role: Role) -> tuple[str, ...]:
     """Return the fields in which `role` signs by hand."""
     return tuple(one.name for one in template.of(role) if one.signed and not isinstance(one, SealField))
+
+
+def signing_day(template: Template, role: Role) -> str:
+    """Return the field of the day on which `role` signs, "" where the paper asks for none: the last of their printed days.
+
+    What is dated before, the assignment say, stands before it in `date_order`, or at least on the paper.
+    """
+    days = [one.name for one in template.of(role) if isinstance(one, DateField) and one.printed]
+    ordered = [name for name in template.date_order if name in days]
+    return next(reversed(ordered or days), "")
 
 
 def has_signed(template: Template, view: Record, role: Role) -> bool:

@@ -288,8 +288,8 @@ class Hands(QObject):
             drop_phrase=office.drop_phrase,
         )
 
-    def _ask_ink(self, parent: QWidget, name: str) -> Mapping[str, object] | None:
-        return sign_dialog.SignDialog.ask(parent, name, self._desk.assets.keep, what=self.tr("审核意见"))
+    def _ask_ink(self, parent: QWidget, name: str, day: str) -> Mapping[str, object] | None:
+        return sign_dialog.SignDialog.ask(parent, name, self._desk.assets.keep, what=self.tr("审核意见"), day=day)
 
     def _actor(self) -> Actor:
         return self._acting.actor

@@ -1,10 +1,11 @@
-"""Where the leader writes on a sheet: the first long text, signature and day that the template gives them."""
+"""Where the leader writes on a sheet: the first long text and signature, and the day, that the template gives them."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from forms.fields import DateField, Field, LongTextField, Role, SignatureField
+from forms.fields import Field, LongTextField, Role, SignatureField
+from forms.signing import signing_day
 from forms.template import Template
 
 
@@ -17,7 +18,7 @@ class LeaderFields(NamedTuple):
 
 
 def leader_fields(template: Template) -> LeaderFields:
-    return LeaderFields(_first(template, LongTextField), _first(template, SignatureField), _first(template, DateField))
+    return LeaderFields(_first(template, LongTextField), _first(template, SignatureField), signing_day(template, Role.LEADER))
 
 
 def _first(template: Template, kind: type[Field]) -> str:

@@ -14,7 +14,6 @@ from forms.checks import Finding
 from forms.course import Step
 from forms.errors import Failure
 from forms.remarks import Remark, placed
-from forms.signing import sign
 from storage.actor import Actor
 from storage.changes import FieldChange
 from storage.later import later
@@ -24,6 +23,7 @@ from ..editing import SheetEditing
 from ..failures import spoken
 from ..panels.message_bar import MessageArea, Mood
 from ..paper.view import PaperView
+from ..signing.signed_today import day_words, put_signature
 from .lacking import lacking
 from .leader_fields import leader_fields
 from .remark_items import brief, listed
@@ -51,8 +51,8 @@ class ReviewDesk:
     take: Callable[[Step, str], bool]
     """Save the open sheet and take a step with it, with a reason; False where it failed (and the window has said why)."""
     open_sheet: Callable[[str], bool]
-    ask_ink: Callable[[QWidget, str], Mapping[str, Any] | None]
-    """Ask the person of that name to sign; the plain ink, or None where they did not."""
+    ask_ink: Callable[[QWidget, str, str], Mapping[str, Any] | None]
+    """Ask the person of that name to sign, and say which day that fills in; the plain ink, or None where they did not."""
     actor: Callable[[], Actor]
     now: Callable[[], datetime]
     phrases: Callable[[], Sequence[str]]
@@ -170,20 +170,16 @@ class ReviewFlow(QObject):
             self._focus_opinion()
             return
         actor = self._desk.actor()
-        ink = self._desk.ask_ink(self._window, actor.name)
+        now = self._desk.now()
+        ink = self._desk.ask_ink(self._window, actor.name, day_words(editing.sheet, own.signature, now.date()))
         if ink is None:
             return
-        now = self._desk.now()
-        if own.day and not editing.sheet.shown(own.day):
-            editing.edit_many({own.day: now.date().isoformat()}, self.tr("填写审核日期"))
         try:
-            instant = now.isoformat(timespec="seconds")
-            entry = sign(editing.sheet.template, editing.sheet.view, own.signature, ink, name=actor.name, at=instant)
+            put_signature(editing, own.signature, ink, actor.name, now)
         except Failure as failure:
             self._area.tell(_SUBJECT, Mood.ERROR, spoken(failure, editing.sheet.template))
             return
         self._area.clear(_SUBJECT)
-        editing.put_ink(own.signature, entry, self.tr("签名"))
 
     @Slot()
     def withdraw_signature(self) -> None:

@@ -36,7 +36,14 @@ class SignDialog(QDialog):
     """`entry` is the plain ink once it was accepted. Nothing is signed here: `forms.signing.sign` binds it."""
 
     def __init__(
-        self, parent: QWidget | None, who: str, keep_asset: KeepAsset, *, what: str = "", pool: Pool | None = None
+        self,
+        parent: QWidget | None,
+        who: str,
+        keep_asset: KeepAsset,
+        *,
+        what: str = "",
+        day: str = "",
+        pool: Pool | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(what or self.tr("签名"))
@@ -56,6 +63,10 @@ class SignDialog(QDialog):
         self.buttons = QDialogButtonBox()
         self.accept_button = self.buttons.addButton(self.tr("签名"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.cancel_button = self.buttons.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.day = plain_words(day)
+        self.day.setObjectName("sign_day")
+        if not day:
+            self.day.hide()
         self._lay_out()
         self._connect()
         self.ways[_PAD].setChecked(True)
@@ -63,9 +74,12 @@ class SignDialog(QDialog):
         self._follow()
 
     @classmethod
-    def ask(cls, parent: QWidget | None, who: str, keep_asset: KeepAsset, *, what: str = "") -> dict[str, Any] | None:
-        """Ask `who` to sign; return the plain ink (see forms/ink.py), None where they left. `what` is signed, in words."""
-        dialog = cls(parent, who, keep_asset, what=what)
+    def ask(
+        cls, parent: QWidget | None, who: str, keep_asset: KeepAsset, *, what: str = "", day: str = ""
+    ) -> dict[str, Any] | None:
+        """Ask `who` to sign; return the plain ink (see forms/ink.py), None where they left. `what` is signed, in words; `day`
+        says which day signing fills in."""
+        dialog = cls(parent, who, keep_asset, what=what, day=day)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         entry = dialog.entry
         dialog.deleteLater()
@@ -137,6 +151,7 @@ class SignDialog(QDialog):
         column.addWidget(who)
         column.addLayout(ways)
         column.addWidget(self.pages, 1)
+        column.addWidget(self.day)
         column.addWidget(
             plain_words(
                 self.tr("手写板签名和印章图样只是图样，不是《电子签名法》所称的可靠电子签名；正式文本以纸上手签、盖章为准。")

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from forms.errors import Failure
 from forms.fields import Field, SealField
-from forms.signing import sign
 from storage.actor import Actor
 from storage.desk import Desk
 from storage.later import later
@@ -19,6 +18,7 @@ from ..editing import SheetEditing
 from ..failures import spoken
 from ..opened_sheet import OpenedSheet
 from ..panels.message_bar import MessageArea, Mood
+from .signed_today import day_words, put_signature
 
 if TYPE_CHECKING:
     from . import seal_dialog, sign_dialog
@@ -54,17 +54,17 @@ class SigningFlow(QObject):
             self._sign(self._opened.editing, field, actor)  # giving a name shows the sheet anew
 
     def _sign(self, editing: SheetEditing, field: Field, actor: Actor) -> None:
-        ink = sign_dialog.SignDialog.ask(self._window, actor.name, self._desk.assets.keep, what=field.short_label)
+        day = day_words(editing.sheet, field.name, self._desk.today())
+        keep = self._desk.assets.keep
+        ink = sign_dialog.SignDialog.ask(self._window, actor.name, keep, what=field.short_label, day=day)
         if ink is None:
             return
         try:
-            at = self._desk.now().isoformat(timespec="seconds")
-            entry = sign(editing.sheet.template, editing.sheet.view, field.name, ink, name=actor.name, at=at)
+            put_signature(editing, field.name, ink, actor.name, self._desk.now())
         except Failure as failure:
             self._area.tell(_SUBJECT, Mood.ERROR, spoken(failure, editing.sheet.template))
             return
         self._area.clear(_SUBJECT)
-        editing.put_ink(field.name, entry, self.tr("签名"))
 
     def _seal(self, editing: SheetEditing, field: Field) -> None:
         office = self._desk.office

@@ -15,7 +15,7 @@ from forms.errors import ChangeRefused
 from forms.fields import Role
 from forms.record import Record
 from forms.sheet import Sheet
-from forms.signing import sign
+from forms.signing import sign, signing_day
 from forms.stages import Stage
 from forms.template import Template
 from tests.refusals import refused
@@ -182,6 +182,18 @@ def test_rehandling_begins_a_new_round_and_keeps_the_old_one(template: Template,
     assert (again.signatures, again.origins) == ({}, {})
     assert Record.from_plain(again.earlier[0]) == signed
     assert reply_due(template, again) == date(2023, 6, 8)
+
+
+def test_a_new_round_does_not_bear_the_day_of_the_old_one(template: Template, signed: Record) -> None:
+    again = take(template, signed, Step.REHANDLE, Role.CLERK, stepping("王勤", reason="代表不满意")).record
+    assert "handled_on" in signed.answers and "handled_on" not in again.answers
+    assert again.answers["assigned_on"] == signed.answers["assigned_on"]
+
+
+def test_the_day_of_a_signature_is_the_last_printed_day_of_whoever_signs(template: Template, street_letter: Template) -> None:
+    assert [signing_day(template, role) for role in Role] == ["handled_on", "reviewed_on", "deputy_signed_on"]
+    assert signing_day(street_letter, Role.CLERK) == "answered_on"
+    assert signing_day(street_letter, Role.LEADER) == ""
 
 
 def test_an_archive_without_a_scan_says_why(template: Template, signed: Record) -> None:

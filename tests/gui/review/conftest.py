@@ -47,10 +47,16 @@ class Office:
         self.steps: list[tuple[Step, str]] = []
         self.opened: list[str] = []
         self.works = True
+        self.days: list[str] = []
+        """Which day the question for a signature said that signing fills in."""
 
     def take(self, step: Step, reason: str) -> bool:
         self.steps.append((step, reason))
         return self.works
+
+    def ask_ink(self, _parent: QWidget, _who: str, day: str) -> Mapping[str, Any] | None:
+        self.days.append(day)
+        return self.ink
 
     def open_sheet(self, sheet_id: str) -> bool:
         self.opened.append(sheet_id)
@@ -62,7 +68,7 @@ class Office:
             changes=lambda _id: self.changes,
             take=self.take,
             open_sheet=self.open_sheet,
-            ask_ink=lambda _parent, _who: self.ink,
+            ask_ink=self.ask_ink,
             actor=lambda: Actor(Role.LEADER, "王建国"),
             now=lambda: NOW,
             phrases=lambda: tuple(self.phrases),

@@ -75,6 +75,20 @@ def test_signing_fills_in_the_day_and_binds_what_stands_there(leader: Leader) ->
     assert "已签：王建国" in leader.panel.signature.state.text()
 
 
+def test_one_undo_takes_the_signature_and_its_day_back(leader: Leader) -> None:
+    leader.agree()
+    leader.editing.undo_stack.undo()
+    assert stands(leader) is Standing.NONE and leader.editing.sheet.answer("reviewed_on") is None
+    leader.editing.undo_stack.redo()
+    assert stands(leader) is Standing.HOLDS and leader.editing.sheet.answer("reviewed_on") == "2023-05-12"
+
+
+def test_the_question_for_a_signature_says_which_day_it_fills_in(leader: Leader) -> None:
+    leader.agree()
+    leader.flow.sign()
+    assert leader.office.days == ["签名时一并填写审核日期：2023年5月12日", ""]
+
+
 def test_a_day_that_the_leader_wrote_stays(leader: Leader) -> None:
     leader.editing.draft("reviewed_on", "2023-05-10")
     leader.agree()
