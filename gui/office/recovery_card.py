@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, Slot
-from PySide6.QtGui import QFont, QFontDatabase, QTextDocument
+from PySide6.QtGui import QFont, QFontDatabase, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from forms.dates import official
@@ -21,6 +21,8 @@ from .parts import answers, push_button, wrapped
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
+
+_NARROWEST = 520
 
 
 class RecoveryCard(QDialog):
@@ -40,6 +42,7 @@ class RecoveryCard(QDialog):
         self.told.hide()
         self.buttons, self.accept_button = answers(self, self.tr("完成"), "")
         self.accept_button.setEnabled(False)
+        self._column = QVBoxLayout(self)
         self._lay_out()
         self.kept.toggled.connect(self.accept_button.setEnabled)
         self.print_button.clicked.connect(self._on_print)
@@ -60,6 +63,10 @@ class RecoveryCard(QDialog):
         else:
             self._tell(self.tr("请先保管好恢复码，再勾选上面一项。"))
             self.kept.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
     def text(self, today: date) -> str:
         """Return what is printed and saved."""
@@ -110,6 +117,14 @@ class RecoveryCard(QDialog):
     def _tell(self, words: str) -> None:
         self.told.setText(words)
         self.told.show()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Be as large as all lines take: by itself a layout would take what one more line needs from the code."""
+        column = self._column
+        column.activate()
+        least = max(_NARROWEST, column.totalMinimumSize().width())
+        self.setMinimumSize(least, column.totalHeightForWidth(max(self.width(), least)))
 
     def _code_label(self, code: str) -> QLabel:
         label = QLabel(code)
@@ -124,6 +139,7 @@ class RecoveryCard(QDialog):
         label.setFont(font)
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         label.setMargin(14)
+        label.setMinimumSize(label.sizeHint())
         return label
 
     def _lay_out(self) -> None:
@@ -132,7 +148,7 @@ class RecoveryCard(QDialog):
         row.addWidget(self.print_button)
         row.addWidget(self.save_button)
         row.addStretch(1)
-        column = QVBoxLayout(self)
+        column = self._column
         column.setContentsMargins(28, 24, 28, 18)
         column.setSpacing(12)
         words = self.tr("这是{}的恢复码，只显示这一次。忘记密码时凭它重设；程序不保存恢复码，丢失后无法找回。")
@@ -143,5 +159,5 @@ class RecoveryCard(QDialog):
         column.addWidget(self.kept)
         column.addWidget(self.told)
         column.addWidget(self.buttons)
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(_NARROWEST)
         self.print_button.setFocus()
