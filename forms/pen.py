@@ -21,7 +21,11 @@ PEN = 0.026
 """The width of the pen on paper of the pad's shorter side, under the usual pressure."""
 _STROKE = 7
 """How many pens long a stroke of a written word is at least, in the middle of all."""
-_LEAST_WRITING = 0.25
+_LINE = 13
+"""How many pens high a written line is at least: a small line on a large pad was written with a fine pen."""
+_NEIGHBOURS = 8
+"""So many strokes one after another reach over the height of their line."""
+_LEAST_WRITING = 0.15
 _DOT = 0.5
 _THIN, _THICK = 0.45, 1.45
 _EVEN = 0.02
@@ -56,9 +60,34 @@ def writing_width(ink: Ink) -> float:
     """Return the width of the pen with which words were written: many small strokes, where a signature has a few large ones.
     A broad pen would fill them in."""
     usual = pen_width(ink)
-    lengths = (max(max(along) - min(along) for along in list(zip(*stroke, strict=True))[:2]) for stroke in ink.strokes)
+    lengths = [max(max(along) - min(along) for along in list(zip(*stroke, strict=True))[:2]) for stroke in ink.strokes]
     strokes = [length for length in lengths if length > _DOT * usual]
-    return min(usual, max(_LEAST_WRITING * usual, median(strokes) / _STROKE)) if strokes else usual
+    if not strokes:
+        return usual
+    fine: float = min(median(strokes) / _STROKE, line_height(ink) / _LINE)
+    return min(usual, max(_LEAST_WRITING * usual, fine))
+
+
+def line_height(ink: Ink) -> float:
+    """Return how high a line of writing is: the middle of what two ways of looking find, whichever is less. Lines that stand
+    apart are seen by the blank between them, lines that touch by the few strokes that the hand made one after another."""
+    usual = pen_width(ink)
+    heights = [(min(point.y for point in stroke), max(point.y for point in stroke)) for stroke in ink.strokes]
+    tall = [(top, low) for top, low in heights if low - top > _DOT * usual] or heights
+    near = [tall[number : number + _NEIGHBOURS] for number in range(max(1, len(tall) - _NEIGHBOURS + 1))]
+    return min(median(_bands(tall)), median(max(low for _, low in few) - min(top for top, _ in few) for few in near))
+
+
+def _bands(heights: Sequence[tuple[float, float]]) -> list[float]:
+    """Return for each stroke, from top to bottom, how high the strokes are that stand beside each other with it."""
+    found: list[float] = []
+    first, top, low = 0, *min(heights)
+    for number, (above, below) in enumerate(sorted(heights)):
+        if above > low:
+            found += [low - top] * (number - first)
+            first, top, low = number, above, below
+        low = max(low, below)
+    return found + [low - top] * (len(heights) - first)
 
 
 def shapes(ink: Ink, width: float = 0.0) -> list[Shape]:

@@ -15,8 +15,8 @@ _OVERHANG = 4.0
 _BROADEST = 1.7
 """The pen on paper: a small scribble is not blown up beyond it."""
 _FINEST, _NATURAL = 0.55, 1.3
-"""The pen of handwriting on paper: with the one a character of it measures three millimetres, with the other six. What would
-be smaller cannot be read, and goes on a page of its own."""
+"""The pen of handwriting on paper: with the one a line of it measures two and a half millimetres, with the other six: as
+high as typed words. What would be smaller cannot be read, and goes on a page of its own."""
 GAP = 4.0
 """Before what is written in a place."""
 

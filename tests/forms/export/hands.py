@@ -24,7 +24,7 @@ WRITING = {
     "kind": "strokes",
     "width": 1000,
     "height": 400,
-    "strokes": [[[x, y + (x % 40) - 20, x * 3, 0.5] for x in range(30, 960, 9)] for y in (70, 200, 330)],
+    "strokes": [[[x, y + (x % 100) - 50, x * 3, 0.5] for x in range(30, 960, 9)] for y in (70, 200, 330)],
 }
 AT = "2023-05-06T14:00:00+08:00"
 
