@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from forms.fields import Role
 from storage.people_file import LONGEST_NAME
 
 from ..wording import ROLES
+from .parts import answers, named_line, wrapped
 
 
 class NameQuestion(QDialog):
@@ -18,13 +19,10 @@ class NameQuestion(QDialog):
         super().__init__(parent)
         words = ROLES[role.value]
         self.setWindowTitle(self.tr("{}姓名").format(words))
-        text = QLabel(self.tr("请填写{}的姓名，签名和办理记录都会写明是谁。").format(words))
-        text.setWordWrap(True)
-        self.name = QLineEdit()
-        self.name.setObjectName("name")
-        self.name.setAccessibleName(self.windowTitle())
+        text = wrapped(self.tr("请填写{}的姓名，签名和办理记录都会写明是谁。").format(words), "question")
+        self.name = named_line("name", self.windowTitle())
         self.name.setMaxLength(LONGEST_NAME)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.buttons, self.accept_button = answers(self, self.tr("确定"), self.tr("取消"))
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.name.textChanged.connect(self._follow)
@@ -47,4 +45,4 @@ class NameQuestion(QDialog):
 
     @Slot()
     def _follow(self) -> None:
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(bool(self.name.text().strip()))
+        self.accept_button.setEnabled(bool(self.name.text().strip()))

@@ -24,7 +24,7 @@ _STEPS = {
 _CLEAR_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _NEXT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _GHOST = 0.16
-"""How much is seen of the tick that a click would make."""
+"""How much is seen of the tick that a click would make on paper."""
 
 
 class TickBox(QCheckBox):
@@ -121,7 +121,7 @@ class TickBox(QCheckBox):
             paint_frame(painter, area, self._edge())
         if self.flashing or near or (self.inviting and not self.boxed):
             painter.fillRect(area, colours.FLASH if self.flashing else colours.HOVER if near else colours.TINT)
-        if self.isChecked() or near:
+        if self.isChecked() or (near and not self.boxed):  # a faint tick in a drawn box is taken for one that is set
             painter.setOpacity(1.0 if self.isChecked() else _GHOST)
             ink = self.palette().color(QPalette.ColorRole.WindowText) if self.boxed else colours.INK
             painter.fillPath(_tick(area, self.largest), ink)

@@ -61,6 +61,8 @@ class ReturnPage(QWidget):
         self.holders.show_people(people, self._by)
         if people:
             self._on_holder()
+        else:
+            self.trouble.hide()
 
     @Slot(str)
     def _on_entered(self, pin: str) -> None:

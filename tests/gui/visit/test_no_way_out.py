@@ -129,6 +129,11 @@ def test_without_pins_two_buttons_lead_out_and_the_history_says_so(qtbot: QtBot,
     assert "deputy_signature" not in desk.open_sheet(visited).record.signatures
 
 
+def test_where_no_pin_is_asked_no_empty_trouble_is_shown(hand: Any) -> None:
+    hand.press("visit.hand_back")
+    assert hand.sees("visit.return_first") and not hand.sees("visit.pin_trouble")
+
+
 def test_one_can_think_better_of_it(hand: Any) -> None:
     hand.press("visit.next", "visit.hand_back", "visit.return_first", "visit.return_cancel")
     assert hand.window.stack.currentWidget() is hand.window.marks and hand.sees("visit.next")

@@ -16,6 +16,7 @@ from forms.export import ExportOptions
 from forms.record import Record
 from forms.template import Template
 from gui.dialogs.questions import FileQuestion
+from gui.paper.tick_box import TickBox
 from gui.scans.scan import read_scan
 from gui.scans.scan_shelf import MOST_SCANS
 from gui.visit.paper_entry_dialog import PaperEntryDialog
@@ -62,6 +63,21 @@ def test_without_a_scan_nothing_is_entered(dialog: PaperEntryDialog, picture: Ca
     assert not dialog.accept_button.isEnabled() and "扫描件" in dialog.why.text()
     dialog.shelf.add([picture("a.png")])
     assert dialog.accept_button.isEnabled() and dialog.why.text() == ""
+
+
+def test_a_box_under_the_pointer_does_not_look_ticked(dialog: PaperEntryDialog) -> None:
+    box = dialog.findChild(TickBox, "satisfaction_result.satisfied")
+    assert box is not None
+    box.beckon(True)
+    assert len(shades(box)) == 1
+    box.setChecked(True)
+    assert len(shades(box)) > 1
+
+
+def shades(box: TickBox) -> set[int]:
+    """Return the colours inside the edge of a box."""
+    seen = box.grab(box.rect().adjusted(4, 4, -4, -4)).toImage()
+    return {seen.pixel(x, y) for x in range(seen.width()) for y in range(seen.height())}
 
 
 def test_a_row_left_out_is_named(dialog: PaperEntryDialog, picture: Callable[[str], Path]) -> None:
