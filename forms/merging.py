@@ -2,6 +2,9 @@
 
 Everything that a person enters has a key (`deputies.key_of`): `review_opinion`, `satisfaction_result@李明`, `remarks`,
 `scans`; whose hand marks are from has one too: `origin.leader`, `origin.deputy`, `origin.deputy@李明`.
+
+What one person says belongs together: marks, comments, signature, date and whose hand they are from are chosen whole
+(`wholes.py`), so that no decision joins one's marks with another's evidence.
 """
 
 from __future__ import annotations
@@ -12,13 +15,16 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from .canonical import digest
+from .course import awaiting
 from .deputies import read_key
 from .errors import Failure
 from .fields import Role, Value
 from .record import Record
 from .sheet import REMARKS
-from .stages import Stage
+from .signing import has_signed, signed_by
+from .stages import LOCKED, Stage
 from .template import Template
+from .wholes import wholes
 
 SCANS, STAGE, ORIGIN = "scans", "stage", "origin"
 MINE, THEIRS = "mine", "theirs"
@@ -36,7 +42,7 @@ class Part(NamedTuple):
 class Conflict(NamedTuple):
     """The same person changed the same field on two machines: somebody must choose. `deputy` is "" but in joint suggestions.
 
-    `mine` and `theirs` are Part, or of an origin the mapping itself, None for none.
+    `mine` and `theirs` are Part, or of an origin the mapping itself, None for none. Conflicts of one `whole` are one choice.
     """
 
     key: str
@@ -44,6 +50,7 @@ class Conflict(NamedTuple):
     deputy: str
     mine: Any
     theirs: Any
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,26 +159,40 @@ def merge(
 ) -> Merged:
     """Return the sheet with what was changed on both machines since they last had the same.
 
-    `…_changed` are the keys that the histories name, with STAGE where a step was taken. Failure `package_other_round` where
-    one side began a new round, `package_not_lawful` where `theirs` differs in what neither history says was changed.
+    `…_changed` are the keys that the histories name, with STAGE where a step was taken. A choice for one key decides all that
+    belongs to it; choices that would part it decide nothing. Failure `package_other_round` where one side began a new round,
+    `package_not_lawful` where `theirs` differs in what neither history says was changed.
     """
     _refuse_another(mine, theirs)
     ours, others = parts(mine), parts(theirs)
     first, second = _with_origins(template, mine_changed), _with_origins(template, theirs_changed)
+    keys = in_order(template, ours.keys() | others.keys())
+    joined = {key: _combined(key, ours.get(key), others.get(key)) for key in keys}
+    differing = {key for key in keys if ours.get(key) != others.get(key) and joined[key] is None}
+    if unknown := next((key for key in keys if key in differing and key not in first | second), None):
+        raise Failure("package_not_lawful", field=read_key(unknown)[0])
+    owners = {key: owner_of(template, key) for key in keys}
+    whole_of = wholes(template, (mine, theirs), owners, (differing & first, differing & second))
+    sides = _chosen(whole_of, choices)
     result: dict[str, Any] = {}
     decided: list[str] = []
     conflicts: list[Conflict] = []
-    for key in in_order(template, ours.keys() | others.keys()):
-        one, other = ours.get(key), others.get(key)
-        found = one if one == other else _combined(key, one, other)
-        if found is None and one != other:
-            found, clash = _settled(key, one, other, (key in first, key in second), choices)
-            decided += [key] if clash and key in choices else []
-            conflicts += [Conflict(key, *read_key(key), one, other)] if clash and key not in choices else []
+    for key in keys:
+        one, other, whole = ours.get(key), others.get(key), whole_of.get(key)
+        if one != other and whole:
+            found = other if sides.get(whole) == THEIRS else one
+            decided += [key] if whole in sides else []
+            conflicts += [Conflict(key, *read_key(key), one, other, whole)] if whole not in sides else []
+        elif key in differing:
+            found = one if key in first else other
+        else:
+            found = one if one == other else joined[key]
         if found is not None:
             result[key] = found
     stage = _stage(mine.stage, theirs.stage, STAGE in mine_changed, STAGE in theirs_changed)
     record = replace(with_parts(mine, result), stage=stage, extra={**theirs.extra, **mine.extra})
+    if decided and _is_ahead(template, record):
+        record = replace(record, stage=_stage(mine.stage, theirs.stage, True, True))
     taken = tuple(key for key in in_order(template, ours.keys() | result.keys()) if ours.get(key) != result.get(key))
     return Merged(_numbered(record, mine, theirs), taken, tuple(decided), tuple(conflicts))
 
@@ -216,13 +237,13 @@ def _combined(key: str, one: Any, other: Any) -> Any:
     return None
 
 
-def _settled(key: str, one: Any, other: Any, changed: tuple[bool, bool], choices: Mapping[str, str]) -> tuple[Any, bool]:
-    """What stands under a key on which both differ, and whether that takes a person's choice."""
-    if changed == (False, False):
-        raise Failure("package_not_lawful", field=read_key(key)[0])
-    if changed == (True, True):
-        return other if choices.get(key) == THEIRS else one, True
-    return (one if changed[0] else other), False
+def _chosen(whole_of: Mapping[str, str], choices: Mapping[str, str]) -> dict[str, str]:
+    """The side by whole; what was chosen both ways is not chosen."""
+    sides: dict[str, set[str]] = {}
+    for key, side in choices.items():
+        if key in whole_of:
+            sides.setdefault(whole_of[key], set()).add(THEIRS if side == THEIRS else MINE)
+    return {whole: side for whole, (side, *others) in sides.items() if not others}
 
 
 def _stage(mine: Stage, theirs: Stage, mine_moved: bool, theirs_moved: bool) -> Stage:
@@ -230,6 +251,14 @@ def _stage(mine: Stage, theirs: Stage, mine_moved: bool, theirs_moved: bool) -> 
     if mine_moved != theirs_moved:
         return mine if mine_moved else theirs
     return min(mine, theirs, key=_STAGES.index)
+
+
+def _is_ahead(template: Template, record: Record) -> bool:
+    """True where a stage was reached with a signature that was not chosen: whoever is to sign must have their turn again."""
+    if _STAGES.index(record.stage) <= _STAGES.index(Stage.IN_REVIEW):
+        return False
+    unsigned = signed_by(template, Role.LEADER) and not has_signed(template, record, Role.LEADER)
+    return bool(unsigned) or (record.stage in LOCKED and bool(awaiting(template, record)))
 
 
 def _numbered(record: Record, mine: Record, theirs: Record) -> Record:

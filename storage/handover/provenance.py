@@ -224,6 +224,8 @@ class Provenance:
         stage, round_ = line.event.detail.get("stage"), line.event.detail.get("round")
         if stage not in (mine.stage, theirs.stage) or type(round_) is not int or round_ not in (mine.round, theirs.round):
             raise Failure("package_not_lawful", field=STAGE)
+        chosen = self._chosen_whole(keys_of(line.event, "decided"), here, there)
+        here, there = here | chosen, there | chosen
         may_be = {
             key: _either(key, mine.may_be.get(key, NOTHING), theirs.may_be.get(key, NOTHING), key in here, key in there)
             for key in mine.may_be.keys() | theirs.may_be.keys()
@@ -232,6 +234,11 @@ class Provenance:
         answered = frozenset().union(*(side.answered for side in sides))
         copied = frozenset().union(*(side.copied for side in sides))
         return State(Stage(str(stage)), int(str(round_)), may_be, answered, copied)
+
+    def _chosen_whole(self, decided: Collection[str], here: set[str], there: set[str]) -> set[str]:
+        """What belongs together is chosen together: where a person had to choose, also what only one side had changed."""
+        needed = bool(here & {*decided} and there & {*decided})
+        return {key for key in decided if needed and key in here | there}
 
     def _until(self, end: str) -> set[str]:
         """The digests of a line and of all before it."""

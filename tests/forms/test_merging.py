@@ -164,7 +164,8 @@ def test_two_hands_are_a_conflict(template: Template, record: Record) -> None:
     mine = replace(with_answers(record, satisfaction_plan="satisfied"), origins={"deputy": paper})
     theirs = replace(with_answers(record, satisfaction_result="satisfied"), origins={"deputy": IN_PERSON})
     merged = merge(template, mine, theirs, {"satisfaction_plan"}, {"satisfaction_result"})
-    assert [conflict.key for conflict in merged.conflicts] == ["origin.deputy"]
+    keys = ["satisfaction_result", "satisfaction_plan", "origin.deputy"]
+    assert [conflict.key for conflict in merged.conflicts] == keys and len({one.whole for one in merged.conflicts}) == 1
 
 
 def test_scans_of_both_sides_add_up(template: Template, record: Record) -> None:
