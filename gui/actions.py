@@ -54,7 +54,7 @@ ACTIONS = (
     Declared(verb="verify", text="核对(&V)…", tip="核对纸上的校验码、二维码或导出的文件与记录是否一致"),
     Declared(verb="submit", text="送审(&S)", tip="交领导审核；有须改正的内容时不能送"),
     Declared(verb="withdraw", text="撤回(&W)…", tip="从领导处撤回，继续修改"),
-    Declared(verb="approve", text="签发(&A)", tip="领导同意并签发，转入面商"),
+    Declared(verb="approve", text="同意并签发(&A)", tip="领导审核通过，转入面商"),
     Declared(verb="return", text="退回修改(&R)…", tip="领导写明理由，退回经办人修改"),
     Declared(verb="recall", text="收回修改…", tip="收回修改；领导的签名随修改失效，须重新审核"),
     Declared(verb="visit", text="面商(&V)…", tip="把本机交给代表，由代表逐步填写、签名"),

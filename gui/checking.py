@@ -27,7 +27,8 @@ _UNFILLED = ("required", "required_here")
 class Checking(QObject):
     """Knows the findings of the paper on the table and which of them is being looked at.
 
-    What somebody else has still to fill in, whose turn it is, is no fault: it is `waiting`, and stands behind the `findings`.
+    What is still to be filled in by whoever's turn it is, is no fault: it is `waiting`, and stands behind the `findings`. Only
+    the clerk's own gaps are findings to the clerk: a sheet that has any is not sent.
     """
 
     found = Signal(object)
@@ -118,9 +119,11 @@ class Checking(QObject):
 
 
 def waits(finding: Finding, template: Template, stage: Stage, role: Role) -> bool:
-    """True for what is still to be filled in by somebody whose turn it is now, and who is not the one of that `role`."""
+    """True for what is still to be filled in by somebody whose turn it is now; not for the clerk's own, seen as the clerk."""
     field = template.by_name.get(finding.field)
-    return finding.code in _UNFILLED and field is not None and role is not field.role is IN_CHARGE[stage]
+    if finding.code not in _UNFILLED or field is None or field.role is not IN_CHARGE[stage]:
+        return False
+    return role is Role.LEADER or field.role is not role
 
 
 def _about(finding: Finding) -> tuple[str, str, object]:

@@ -141,6 +141,7 @@ class Hands(QObject):
         own = [step for step in Step if step is not Step.CONFIRM]
         return {
             **{step.value: step in steps for step in own},
+            Step.APPROVE: Step.APPROVE in steps and not self.course.lacking,
             VISIT: waits,
             FROM_PAPER: waits,
             "rounds": bool(record and record.earlier),
@@ -232,6 +233,13 @@ class Hands(QObject):
             self.signing.sign(name)
 
     @Slot(str)
+    def _on_lacking(self, words: str) -> None:
+        """Approval is offered in the panel, on the strip and in the menu, or nowhere."""
+        if words != self.course.lacking:
+            self.course.withhold(words)
+            self.verbs_changed.emit()
+
+    @Slot(str)
     def _on_field_wanted(self, name: str) -> None:
         if self._acting.role is Role.LEADER:
             self.review.go_to_field(name)
@@ -307,6 +315,7 @@ class Hands(QObject):
         course.from_paper_wanted.connect(self.from_paper.start)
         course.approve_wanted.connect(self.review.approve)
         course.return_wanted.connect(self.review.send_back)
+        self.review.lacking_told.connect(self._on_lacking)
         self.from_paper.entered.connect(self.stepped)
         self.visit.began.connect(self._on_visit_began)
         self.visit.ended.connect(self._on_visit_ended)

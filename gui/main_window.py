@@ -275,7 +275,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_found(self, findings: tuple[Finding, ...]) -> None:
         template = self.opened.editing.sheet.template if self.opened.editing else None
-        self.findings.show_findings(findings, template, self.checking.waiting)
+        self.findings.show_findings(findings, template, self.checking.waiting, self.acting.role)
         self.side.count("findings", len(findings))
         for verb in ("next_finding", "previous_finding"):
             self.actions_[verb].setEnabled(bool(findings))

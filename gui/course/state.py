@@ -27,8 +27,8 @@ VISIT, FROM_PAPER = "visit", "from_paper"
 STEP_WORDS: Mapping[str, str] = {
     Step.SUBMIT: "送审",
     Step.WITHDRAW: "撤回",
-    Step.RETURN: "退回…",
-    Step.APPROVE: "签发",
+    Step.RETURN: "退回修改…",
+    Step.APPROVE: "同意并签发",
     Step.RECALL: "收回…",
     Step.ARCHIVE: "归档…",
     Step.REHANDLE: "重办…",
@@ -38,8 +38,8 @@ STEP_WORDS: Mapping[str, str] = {
 STEP_TIPS: Mapping[str, str] = {
     Step.SUBMIT: "交领导审核；有须改正的内容时不能送",
     Step.WITHDRAW: "从领导处撤回，继续修改",
-    Step.RETURN: "写明理由，退回经办人修改",
-    Step.APPROVE: "同意并签发，转入面商",
+    Step.RETURN: "写明理由，退回经办人修改；标注一并交回",
+    Step.APPROVE: "审核通过，转入面商",
     Step.RECALL: "收回修改；领导的签名随修改失效，须重新审核",
     Step.ARCHIVE: "附上签名原件的扫描件归档",
     Step.REHANDLE: "开始新一次办理，这一次的内容锁定保留",
@@ -79,13 +79,21 @@ class StripState:
     earlier: int = 0
     papers: tuple[Paper, ...] = ()
     shown: str = ""
+    withheld: str = ""
+    """Why the leader cannot approve yet, "" where they can."""
 
 
 def strip_state(
-    template: Template, record: Record, role: Role, today: date, returned: Event | None = None, deputy: str = ""
+    template: Template,
+    record: Record,
+    role: Role,
+    today: date,
+    returned: Event | None = None,
+    deputy: str = "",
+    lacking: str = "",
 ) -> StripState:
     """Return what the strip says to `role`; `returned` is the event of the return that the sheet has to answer, `deputy`
-    whose paper is shown ("" for the lead deputy's)."""
+    whose paper is shown ("" for the lead deputy's), `lacking` what the leader has still to see to, in words."""
     proposed = _proposal(template, record, today)
     steps = _steps(record, role)
     usual = Step.REHANDLE if proposed else next((step for step in steps if step in _USUAL), "")
@@ -101,6 +109,7 @@ def strip_state(
         len(record.earlier),
         papers,
         (deputy or papers[0].name) if papers else "",
+        lacking if Step.APPROVE in steps else "",
     )
 
 

@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from forms.course import Step
+
 from ..look.appearance import colours, mixed
 from .paper_choice import PaperChoice
 from .stage_path import StagePath
@@ -72,6 +74,15 @@ class StageStrip(QFrame):
         for step, button in self.buttons.items():
             button.setVisible(step in state.steps)
             _stress(button, step == state.main)
+        self._withhold(state.withheld)
+
+    def _withhold(self, why: str) -> None:
+        """Approving waits until it can be done, as it does in the leader's panel."""
+        approve = self.buttons[Step.APPROVE]
+        approve.setEnabled(not why)
+        tip = self.tr("还不能签发。{}").format(why) if why else STEP_TIPS[Step.APPROVE]
+        approve.setToolTip(tip)
+        approve.setAccessibleDescription(tip)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -85,6 +96,7 @@ class StageStrip(QFrame):
     def _colour(self) -> None:
         look = colours(self.palette())
         back, edge = mixed(look.warning, look.base, 0.9).name(), mixed(look.warning, look.base, 0.75).name()
+        held = mixed(look.text, look.base, 0.92).name()
         sheet = (
             f"QFrame#stage_strip {{ background: {look.base}; border: none; border-bottom: 1px solid {look.line}; }}"
             f"QLabel#strip_notice {{ background: {back}; border: none; border-top: 1px solid {edge}; padding: 7px 14px; }}"
@@ -92,6 +104,7 @@ class StageStrip(QFrame):
             f'QPushButton[main="true"] {{ background: {look.accent}; color: {look.on_accent}; border-color: {look.accent}; }}'
             f'QPushButton[main="true"]:hover {{ background: {mixed(look.accent, look.text, 0.12).name()}; }}'
             f'QPushButton[main="true"]:focus {{ border-color: {look.text}; }}'
+            f'QPushButton[main="true"]:disabled {{ background: {held}; color: {look.quiet}; border-color: {look.line}; }}'
             f"QPushButton#rounds {{ border: none; color: {look.accent}; padding: 4px 6px; }}"
             f"QPushButton#rounds:hover, QPushButton#rounds:focus {{ text-decoration: underline; }}"
             f"QPushButton#rounds:disabled {{ color: {look.quiet}; }}"

@@ -74,7 +74,7 @@ class CourseFlow(QObject):
         self._desk, self._opened, self._acting = desk, opened, acting
         self._messages, self._window = messages, window
         self._returned: Event | None = None
-        self._shown = ""
+        self._shown = self._lacking = ""
         self.strip = StageStrip()
         self.strip.step_wanted.connect(self.start)
         self.strip.rounds_wanted.connect(self.show_rounds)
@@ -87,6 +87,18 @@ class CourseFlow(QObject):
     def returned(self) -> Event | None:
         """The event of the return that the sheet on the table has still to answer."""
         return self._returned
+
+    @property
+    def lacking(self) -> str:
+        """What the leader has still to see to before the sheet can be approved, in words; "" for nothing."""
+        return self._lacking
+
+    @Slot(str)
+    def withhold(self, lacking: str) -> None:
+        """Let the strip offer approval only where nothing is lacking."""
+        if lacking != self._lacking:
+            self._lacking = lacking
+            self.refresh()
 
     @Slot(str)
     def start(self, step: str) -> None:
@@ -215,7 +227,8 @@ class CourseFlow(QObject):
             self.strip.show_state(None)
             return
         sheet, role, today = editing.sheet, self._acting.role, self._desk.today()
-        self.strip.show_state(strip_state(sheet.template, sheet.record, role, today, self._returned, sheet.deputy))
+        state = strip_state(sheet.template, sheet.record, role, today, self._returned, sheet.deputy, self._lacking)
+        self.strip.show_state(state)
 
     @Slot(object)
     def _on_shown(self, editing: SheetEditing | None) -> None:

@@ -1,6 +1,6 @@
 """The findings of the checks: grouped by how grave they are, in words; a click leads to the field.
 
-Below them, quietly, what somebody else has still to fill in.
+Below them, quietly, what has still to be filled in by whoever's turn it is.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ class FindingsPanel(QWidget):
         super().__init__(parent)
         self._findings: tuple[Finding, ...] = ()
         self._waiting: tuple[Finding, ...] = ()
+        self._role: Role | None = None
         self._marked: Finding | None = None
         self._template: Template | None = None
         self.list = ItemList("findings", self.tr("校核结果"))
@@ -49,11 +50,17 @@ class FindingsPanel(QWidget):
         self.list.itemActivated.connect(self._on_item)
 
     def show_findings(
-        self, findings: tuple[Finding, ...], template: Template | None, waiting: tuple[Finding, ...] = ()
+        self,
+        findings: tuple[Finding, ...],
+        template: Template | None,
+        waiting: tuple[Finding, ...] = (),
+        role: Role | None = None,
     ) -> None:
-        """Show what was found; `waiting` is what others have still to fill in. Places count on from the one to the other."""
-        if (findings, waiting) != (self._findings, self._waiting) or template is not self._template:
-            self._findings, self._waiting, self._template = findings, waiting, template
+        """Show what was found; `waiting` is what has still to be filled in, by whoever looks (`role`) or by others. Places
+        count on from the one to the other."""
+        shown = (self._findings, self._waiting, self._role)
+        if (findings, waiting, role) != shown or template is not self._template:
+            self._findings, self._waiting, self._role, self._template = findings, waiting, role, template
             self._fill()
 
     def mark(self, place: int) -> None:
@@ -92,7 +99,8 @@ class FindingsPanel(QWidget):
         for role in Role:
             found = [(place, finding) for place, finding in numbered if self._owner(finding) is role]
             if found:
-                words = self.tr("等待{}填写").format(ROLES[role.value])
+                own = role is self._role
+                words = self.tr("待您填写") if own else self.tr("等待{}填写").format(ROLES[role.value])
                 self._add_group(words, found, icon("waiting", self.palette(), quiet), quiet, quietly=True)
 
     def _owner(self, finding: Finding) -> Role | None:

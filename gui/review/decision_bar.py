@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from forms.course import Step
+
+from ..course.state import STEP_TIPS
 from .section import button, reading
 
 
@@ -20,8 +21,8 @@ class DecisionBar(QWidget):
         super().__init__(parent)
         self.lacking = reading("", quiet=True)
         self.lacking.setObjectName("lacking")
-        self.approve = button("approve", self.tr("同意并签发(&A)"), self.tr("审核通过，转入面商"))
-        self.send_back = button("return", self.tr("退回修改(&R)…"), self.tr("写明理由，退回经办人修改；标注一并交回"))
+        self.approve = button("approve", self.tr("同意并签发(&A)"), STEP_TIPS[Step.APPROVE])
+        self.send_back = button("return", self.tr("退回修改(&R)…"), STEP_TIPS[Step.RETURN])
         self.previous = button("previous_waiting", self.tr("上一件(&P)"), self.tr("上一件待审的办理单（Alt+↑）"))
         self.next = button("next_waiting", self.tr("下一件(&N)"), self.tr("下一件待审的办理单（Alt+↓）"))
         self.place = reading("", quiet=True)
@@ -31,14 +32,13 @@ class DecisionBar(QWidget):
         self.previous.clicked.connect(self.previous_wanted)
         self.next.clicked.connect(self.next_wanted)
 
-    def show_case(self, open_: bool, lacking: Sequence[str]) -> None:
-        """`open_`: the leader decides now; `lacking`: what must be there before it can be approved, in words."""
+    def show_case(self, open_: bool, lacking: str) -> None:
+        """`open_`: the leader decides now; `lacking`: what is lacking for an approval, in words, "" for nothing."""
         for one in (self.approve, self.send_back, self.lacking):
             one.setVisible(open_)
         self.approve.setEnabled(not lacking)
-        words = self.tr("签发前尚缺：{}").format("、".join(lacking)) if lacking else self.tr("可以签发。")
-        self.lacking.setText(words)
-        tip = self.tr("审核通过，转入面商") if not lacking else words
+        self.lacking.setText(lacking or self.tr("可以签发。"))
+        tip = self.tr("还不能签发。{}").format(lacking) if lacking else STEP_TIPS[Step.APPROVE]
         self.approve.setToolTip(tip)
         self.approve.setAccessibleDescription(tip)
 

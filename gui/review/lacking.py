@@ -16,8 +16,11 @@ from .leader_fields import leader_fields
 
 
 class Lacking(NamedTuple):
+    """`own`: it is the leader's to give, and no fault of the sheet."""
+
     words: str
     field: str
+    own: bool = True
 
 
 def lacking(sheet: Sheet, findings: Sequence[Finding]) -> list[Lacking]:
@@ -26,7 +29,7 @@ def lacking(sheet: Sheet, findings: Sequence[Finding]) -> list[Lacking]:
     errors = [one for one in findings if one.severity is Severity.ERROR and not _own(sheet, one.field)]
     found: list[Lacking] = []
     if errors:
-        found.append(Lacking(_tr("改正 {} 处错误").format(len(errors)), errors[0].field))
+        found.append(Lacking(_tr("须改正 {} 处").format(len(errors)), errors[0].field, own=False))
     if own.opinion and not sheet.shown(own.opinion).strip():
         found.append(Lacking(_tr("审核意见"), own.opinion))
     stands = standing(template, sheet.view, own.signature) if own.signature else Standing.HOLDS
@@ -34,6 +37,13 @@ def lacking(sheet: Sheet, findings: Sequence[Finding]) -> list[Lacking]:
         words = _tr("重新签名（原签名已失效）") if stands is Standing.VOID else _tr("签名")
         found.append(Lacking(words, own.signature))
     return found
+
+
+def lacking_words(wanting: Sequence[Lacking]) -> str:
+    """Say what is lacking: what is wrong first, then what waits for the leader; "" for nothing."""
+    wrong = [one.words for one in wanting if not one.own]
+    own = "、".join(one.words for one in wanting if one.own)
+    return "；".join([*wrong, *([_tr("待您填写：{}").format(own)] if own else [])])
 
 
 def _own(sheet: Sheet, name: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from forms.checks import Finding
@@ -24,7 +24,7 @@ from ..failures import spoken
 from ..panels.message_bar import MessageArea, Mood
 from ..paper.view import PaperView
 from ..signing.signed_today import day_words, put_signature
-from .lacking import lacking
+from .lacking import lacking, lacking_words
 from .leader_fields import leader_fields
 from .remark_items import brief, listed
 from .review_place import ReviewPlace
@@ -61,6 +61,10 @@ class ReviewDesk:
 
 
 class ReviewFlow(QObject):
+    """`lacking_told` says in words what is lacking before the sheet on the table can be approved, "" for nothing."""
+
+    lacking_told = Signal(str)
+
     def __init__(self, desk: ReviewDesk, place: ReviewPlace, view: PaperView, area: MessageArea, window: QWidget) -> None:
         super().__init__(window)
         self._desk, self._place, self._view, self._area, self._window = desk, place, view, area, window
@@ -122,8 +126,7 @@ class ReviewFlow(QObject):
             return
         wanting = lacking(self._editing.sheet, self._findings)
         if wanting:
-            words = self.tr("还不能签发，尚缺：{}。").format("、".join(one.words for one in wanting))
-            self._area.tell(_SUBJECT, Mood.WARNING, words)
+            self._area.tell(_SUBJECT, Mood.WARNING, self.tr("还不能签发。{}。").format(lacking_words(wanting)))
             self.go_to_field(wanting[0].field)
             return
         self._take(Step.APPROVE, "", self.tr("已同意并签发{}，转入面商。如需更改，由经办人收回修改后再送审。"))
@@ -293,6 +296,7 @@ class ReviewFlow(QObject):
     @Slot(object)
     def _on_built(self, panel: ReviewPanel) -> None:
         panel.field_wanted.connect(self.go_to_field)
+        panel.lacking_told.connect(self.lacking_told)
         panel.remarks.mark_wanted.connect(self.mark)
         panel.remarks.chosen.connect(self.go_to_remark)
         panel.remarks.edit_wanted.connect(self.edit_remark)

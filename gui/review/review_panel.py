@@ -19,7 +19,7 @@ from .case_section import CaseSection
 from .changes_section import ChangesSection
 from .decision_bar import DecisionBar
 from .findings_section import FindingsSection
-from .lacking import lacking
+from .lacking import lacking, lacking_words
 from .leader_fields import leader_fields
 from .opinion_box import OpinionBox
 from .remarks_section import RemarksSection
@@ -30,6 +30,8 @@ class ReviewPanel(QWidget):
     """Shows one case and asks; what is asked for is done elsewhere."""
 
     field_wanted = Signal(str)
+    lacking_told = Signal(str)
+    """What is lacking before the sheet can be approved, in words; "" for nothing."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -119,7 +121,9 @@ class ReviewPanel(QWidget):
 
     def _show_decision(self) -> None:
         if self._editing is not None:
-            self.decision.show_case(self.open, [one.words for one in lacking(self._editing.sheet, self._findings)])
+            words = lacking_words(lacking(self._editing.sheet, self._findings))
+            self.decision.show_case(self.open, words)
+            self.lacking_told.emit(words)
 
     # ---- building
 

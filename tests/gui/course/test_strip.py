@@ -194,6 +194,16 @@ def test_the_same_state_leaves_the_focus_where_it_is(strip: StageStrip) -> None:
     assert strip.focusWidget() is strip.buttons["submit"]
 
 
+def test_approval_waits_on_the_strip_and_says_for_what(strip: StageStrip, template: Template, record: Record) -> None:
+    in_review = replace(record, stage=Stage.IN_REVIEW)
+    strip.show_state(strip_state(template, in_review, Role.LEADER, TODAY, lacking="待您填写：签名"))
+    approve = strip.buttons["approve"]
+    assert (approve.isEnabled(), approve.toolTip()) == (False, "还不能签发。待您填写：签名")
+    assert strip.buttons["return"].isEnabled()
+    strip.show_state(strip_state(template, in_review, Role.LEADER, TODAY))
+    assert (approve.isEnabled(), approve.toolTip()) == (True, STEP_TIPS["approve"])
+
+
 def test_what_does_not_fit_stands_in_the_tip(strip: StageStrip) -> None:
     words = "待" + "、".join(["周菁菁"] * 40) + "代表填写签名"
     strip.show_state(StripState(Stage.VISITING, waiting=words))

@@ -142,7 +142,7 @@ def test_a_blank_signature_is_refused_in_words(leader: Leader) -> None:
 
 def test_what_is_lacking_is_said_in_words(leader: Leader) -> None:
     leader.flow.show_findings((Finding("required", Severity.ERROR, "phone", {}),))
-    assert leader.panel.decision.lacking.text() == "签发前尚缺：改正 1 处错误、审核意见、签名"
+    assert leader.panel.decision.lacking.text() == "须改正 1 处；待您填写：审核意见、签名"
     assert "审核意见" in leader.panel.decision.approve.toolTip()
     leader.flow.approve()
     assert leader.office.steps == [] and "还不能签发" in leader.said

@@ -19,7 +19,8 @@ from gui.checking import waits
 from gui.dialogs.version_dialog import Difference, VersionDialog
 from gui.main_window import MainWindow
 from gui.moments import instant_words
-from tests.hands import CLERK, LEADER
+from gui.signing.sign_dialog import SignDialog
+from tests.hands import CLERK, INK, LEADER
 
 
 def found(window: MainWindow) -> list[str]:
@@ -103,10 +104,33 @@ def test_what_the_leader_has_still_to_fill_in_is_no_fault_of_the_clerk(in_review
     assert not in_review.actions_["next_finding"].isEnabled()
 
 
-def test_the_same_is_to_be_put_right_by_the_leader(in_review: MainWindow) -> None:
+def test_what_the_leader_has_still_to_write_is_no_fault_to_the_leader_either(in_review: MainWindow) -> None:
     in_review.acting.become(LEADER)
     in_review.opened.reload()
-    assert found(in_review) == ["review_opinion"] and heads(in_review) == ["须改正（1）"]
+    assert found(in_review) == [] and heads(in_review) == ["待您填写（1）"]
+    assert in_review.findings.texts() == ["「承办单位领导审核意见」尚未填写。"]
+    panel = in_review.review.panel
+    assert panel.findings.count.text() == "没有发现问题"
+    assert panel.decision.lacking.text() == "待您填写：审核意见、签名"
+
+
+def test_approval_bears_one_name_and_is_offered_everywhere_or_nowhere(in_review: MainWindow, monkeypatch: Any) -> None:
+    in_review.acting.become(LEADER)
+    in_review.opened.reload()
+    panel, strip, menu = in_review.review.panel, in_review.hands.course.strip, in_review.actions_
+    places = (panel.decision.approve, strip.buttons["approve"], menu["approve"])
+    assert [one.text().split("(")[0] for one in places] == ["同意并签发"] * 3
+    both = (panel.decision.send_back, strip.buttons["return"], menu["return"])
+    assert [one.text().replace("(&R)", "") for one in both] == ["退回修改…"] * 3
+    assert [one.isEnabled() for one in places] == [False] * 3
+    assert {one.toolTip() for one in places[:2]} == {"还不能签发。待您填写：审核意见、签名"}
+    monkeypatch.setattr(SignDialog, "ask", lambda *_, **__: INK)
+    panel.opinion.insert("同意。")
+    in_review.hands.review.sign()
+    assert [one.isEnabled() for one in places] == [True] * 3
+    assert {one.toolTip() for one in places[:2]} == {"审核通过，转入面商"}
+    panel.signature.withdraw.click()
+    assert [one.isEnabled() for one in places] == [False] * 3
 
 
 def test_a_click_on_what_is_waited_for_leads_there(in_review: MainWindow) -> None:
@@ -122,7 +146,8 @@ def test_a_click_on_what_is_waited_for_leads_there(in_review: MainWindow) -> Non
     ("code", "field", "stage", "role", "expected"),
     [
         ("required", "review_opinion", Stage.IN_REVIEW, Role.CLERK, True),
-        ("required", "review_opinion", Stage.IN_REVIEW, Role.LEADER, False),
+        ("required", "review_opinion", Stage.IN_REVIEW, Role.LEADER, True),
+        ("required", "phone", Stage.DRAFTING, Role.CLERK, False),
         ("required", "phone", Stage.IN_REVIEW, Role.LEADER, False),
         ("required", "phone", Stage.DRAFTING, Role.LEADER, True),
         ("required", "satisfaction_plan", Stage.VISITING, Role.CLERK, True),
