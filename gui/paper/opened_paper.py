@@ -107,13 +107,13 @@ class OpenedPaper(Canvas):
 
     def _place_letter(self) -> None:
         """Place the reply; it knows its number of pages only once it has been set, so more may be laid for it."""
-        if self._letter is None:
-            return
-        for _ in range(2):
-            self._letter.place(len(self._pages), self.stack)
-            if self._letter.pages == self.stack.count - len(self._pages):
-                break
-            self._lay_pages()
+        if self._letter is not None:
+            for _ in range(2):
+                self._letter.place(len(self._pages), self.stack)
+                if self._letter.pages == self.stack.count - len(self._pages):
+                    break
+                self._lay_pages()
+        self.remarks.numbers.place(self.stack)
 
     @Slot(object)
     def _on_changed(self, change: Change) -> None:

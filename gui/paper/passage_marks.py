@@ -1,4 +1,4 @@
-"""Marks on passages of a text in an editor: their ground, their number, their note; and what the user has selected."""
+"""Marks on passages of a text in an editor: their ground and their note; and what the user has selected."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QTextEdit, QToolTip
 
 from . import colours
 from .line_maker import utf16_length
-
-_LEAST_PIXELS = 11.0
 
 
 class PassageMark(NamedTuple):
@@ -71,21 +69,6 @@ class Passages:
         return first.united(last)
 
     # ---- looks
-
-    def paint(self) -> None:
-        """Paint the number of each mark at the upper left corner of its passage."""
-        if not self.marks:
-            return
-        painter = QPainter(self._editor.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for mark in self.marks:
-            caret = QRectF(self._editor.cursorRect(self._cursor(mark.start, mark.start)))
-            side = max(_LEAST_PIXELS, caret.height() * 0.52)
-            words = str(mark.number)
-            width = side + (len(words) - 1) * side * 0.4
-            corner = max(0.0, caret.left() - side * 0.35), max(0.0, caret.top() - side * 0.5)
-            paint_badge(painter, QRectF(*corner, width, side), words)
-        painter.end()
 
     def tell(self, event: QHelpEvent) -> bool:
         """Show what was noted on the passage under the pointer; False where none is."""

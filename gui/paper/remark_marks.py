@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
 from forms.fields import LongTextField, Role, TextField
 from forms.remarks import Remark, placed
@@ -15,6 +16,7 @@ from forms.stages import IN_CHARGE
 
 from ..editing import SheetEditing
 from .passage_marks import PassageMark
+from .remark_numbers import RemarkNumbers
 from .text_editor import TextEditor
 
 
@@ -32,11 +34,12 @@ class RemarkMarks(QObject):
 
     selection_changed = Signal()
 
-    def __init__(self, editing: SheetEditing, editors: Mapping[str, TextEditor], parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, editing: SheetEditing, editors: Mapping[str, TextEditor], canvas: QWidget) -> None:
+        super().__init__(canvas)
         self._editing, self._editors = editing, editors
         self._latest = ""
         """The field in which something was selected last."""
+        self.numbers = RemarkNumbers(editors, canvas)
         editing.changed.connect(self._on_changed)
         for editor in editors.values():
             editor.selectionChanged.connect(self._on_selection)
@@ -82,6 +85,7 @@ class RemarkMarks(QObject):
         for name in names:
             if (editor := self._editors.get(name)) is not None:
                 editor.passages.show(_marks(remarks, name, editor.text()))
+        self.numbers.follow()
 
     @Slot(object)
     def _on_changed(self, change: Change) -> None:

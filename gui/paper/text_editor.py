@@ -55,6 +55,7 @@ class TextEditor(QTextEdit):
     caret_moved = Signal()
     grown = Signal()
     """The text on paper takes more or less room than before."""
+    scrolled = Signal()
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -288,6 +289,10 @@ class TextEditor(QTextEdit):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         edit_menu.show(self, self.undo_stack, event.globalPos())
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.scrolled.emit()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         bar, turned = self.verticalScrollBar(), event.angleDelta().y()
         at_end = bar.value() == (bar.minimum() if turned > 0 else bar.maximum())
@@ -346,7 +351,6 @@ class TextEditor(QTextEdit):
             paint_place(painter, self, self._paper)
             painter.end()
         super().paintEvent(event)
-        self.passages.paint()
 
     def viewportEvent(self, event: QEvent) -> bool:
         told = isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip and self.passages.tell(event)
