@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from forms.text import clean_line
 
@@ -25,7 +25,9 @@ class ReasonDialog(QDialog):
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.reason = named_line("reason", self.tr("理由"))
-        self.reason.setPlaceholderText(self.tr("理由（会记入办理记录）"))
+        self.reason.setPlaceholderText(self.tr("会记入办理记录"))
+        self.label = QLabel(self.tr("理由(&L)（必填）"))
+        self.label.setBuddy(self.reason)
 
     def _lay_out(self, title: str, said: Sequence[QWidget], accept: str) -> None:
         self.setWindowTitle(title)
@@ -33,8 +35,9 @@ class ReasonDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(26, 22, 26, 18)
         column.setSpacing(12)
-        for part in (*said, self.reason, self.buttons):
+        for part in (*said, self.label, self.reason, self.buttons):
             column.addWidget(part)
+        column.insertSpacing(column.indexOf(self.label), 4)
         self.setMinimumWidth(500)
         self.reason.textChanged.connect(self._follow)
         self.buttons.accepted.connect(self.accept)

@@ -19,6 +19,7 @@ class RehandleDialog(ReasonDialog):
     def __init__(self, parent: QWidget | None, next_round: int, due: date, dissatisfied: Sequence[str]) -> None:
         super().__init__(parent)
         self._lay_out(self.tr("重办"), self._said(next_round, due), self.tr("开始重办"))
+        self.label.setText(self.tr("重办理由(&L)（必填）"))
         self.reason.setAccessibleName(self.tr("重办理由"))
         if dissatisfied:
             who = "、".join(name for name in dissatisfied if name) or self.tr("代表")

@@ -152,6 +152,16 @@ def test_handling_again_says_until_when_and_what_is_kept(qtbot: QtBot) -> None:
     assert not dialog.accept_button.isEnabled()
 
 
+def test_the_reason_says_above_its_line_what_it_is(qtbot: QtBot) -> None:
+    for dialog in (
+        RehandleDialog(None, 2, date(2023, 6, 30), ["周菁菁"]),
+        ReasonQuestion(None, "撤回", "撤回到起草？", "撤回"),
+    ):
+        qtbot.addWidget(dialog)
+        (label,) = (label for label in dialog.findChildren(QLabel) if label.buddy() is dialog.reason)
+        assert "理由" in label.text() and "必填" in label.text()
+
+
 def test_handling_again_unasked_needs_a_reason_of_ones_own(qtbot: QtBot) -> None:
     dialog = RehandleDialog(None, 2, date(2023, 6, 30), [])
     qtbot.addWidget(dialog)
