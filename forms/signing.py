@@ -92,6 +92,11 @@ def void(template: Template, view: Record) -> tuple[str, ...]:
     return tuple(name for name in names if standing(template, view, name) is Standing.VOID)
 
 
+def void_of(template: Template, view: Record, role: Role) -> tuple[str, ...]:
+    """Return the fields in which `role` has signed, and whose signature holds no longer."""
+    return tuple(name for name in void(template, view) if template.by_name[name].role is role)
+
+
 def signed_by(template: Template, role: Role) -> tuple[str, ...]:
     """Return the fields in which `role` signs by hand."""
     return tuple(one.name for one in template.of(role) if one.signed and not isinstance(one, SealField))

@@ -27,6 +27,7 @@ from .audit.verdict import verdict_words
 from .failures import why_closed
 from .naming import titled
 from .travel.arrivals import is_package
+from .travel.dropped import dropped_words
 from .wording import RESULTS, SEVERITIES, STAGES, label_of, say
 
 MAX_FILL = 64 * 1024 * 1024
@@ -191,7 +192,8 @@ def _pack(desk: Desk, args: argparse.Namespace) -> Answer:
     ids = [desk.find(prefix) for prefix in args.ids]
     purpose = {"leader": Purpose.REVIEW, "visit": Purpose.VISIT, "return": Purpose.RETURN}[args.purpose]
     packed = desk.handover.pack(ids, purpose, args.to, desk.clerk, _passphrase(args), _progress("打包"))
-    return Answer(packed.plain(), [f"已将 {len(packed.sheets)} 张表打包到 {packed.file}"])
+    messages = [f"{sheet_id}：{dropped_words(desk, sheet_id, names)}" for sheet_id, names in packed.dropped.items()]
+    return Answer(packed.plain(), [f"已将 {len(packed.sheets)} 张表打包到 {packed.file}"], messages)
 
 
 def _unpack(desk: Desk, args: argparse.Namespace) -> Answer:

@@ -313,6 +313,7 @@ class Hands(QObject):
         course.field_wanted.connect(self._on_field_wanted)
         course.visit_wanted.connect(self.begin_visit)
         course.from_paper_wanted.connect(self.from_paper.start)
+        course.sign_wanted.connect(self.signing.sign)
         course.approve_wanted.connect(self.review.approve)
         course.return_wanted.connect(self.review.send_back)
         self.review.lacking_told.connect(self._on_lacking)

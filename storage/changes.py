@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from forms.fields import Role
 from forms.record import Record
+from forms.signing import signed_by
 from forms.template import Template
 
 from .journal import Event
@@ -16,25 +17,36 @@ RETURN, REHANDLE = "return", "rehandle"
 """The steps in a history, and why a version was kept."""
 
 
+GONE, ANEW, GIVEN = "gone", "anew", "given"
+"""What became of a signature: taken off, made anew, made for the first time."""
+
+
 class FieldChange(NamedTuple):
-    """One field whose answer is another now, as both are shown; "" for none."""
+    """One field whose answer is another now, as both are shown; "" for none. `ink` says it of a signature instead."""
 
     field: str
     old: str
     new: str
+    ink: str = ""
 
 
 def changed_fields(template: Template, old: Record, new: Record, role: Role = Role.CLERK) -> tuple[FieldChange, ...]:
-    """Return the fields of a role whose answers differ, in the order in which one reads the sheet."""
-    names = [
-        field.name
-        for field in template.fields
-        if field.role is role and not field.signed and old.answers.get(field.name) != new.answers.get(field.name)
-    ]
-    return tuple(
-        FieldChange(name, template.show(name, old.answers.get(name)), template.show(name, new.answers.get(name)))
-        for name in names
-    )
+    """Return the fields of a role whose answers or signatures differ, in the order in which one reads the sheet."""
+    places = signed_by(template, role)
+    changes: list[FieldChange] = []
+    for name in (field.name for field in template.of(role)):
+        if name in places and (ink := _ink_change(old.signatures.get(name), new.signatures.get(name))):
+            changes.append(FieldChange(name, "", "", ink))
+        elif old.answers.get(name) != new.answers.get(name):
+            shown = (template.show(name, record.answers.get(name)) for record in (old, new))
+            changes.append(FieldChange(name, *shown))
+    return tuple(changes)
+
+
+def _ink_change(old: object, new: object) -> str:
+    if old == new:
+        return ""
+    return GONE if not new else ANEW if old else GIVEN
 
 
 def last_return(events: Iterable[Event]) -> Event | None:

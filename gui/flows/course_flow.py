@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +11,13 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from forms.checks import Severity
-from forms.course import Step
+from forms.course import Step, steps_for
 from forms.deadlines import rehandling_due
 from forms.dissatisfaction import dissatisfied
 from forms.errors import Failure
 from forms.fields import Role
 from forms.record import Record
+from forms.signing import void_of
 from forms.stages import Stage
 from storage.desk import Desk
 from storage.journal import Event
@@ -25,6 +26,7 @@ from storage.later import later
 from ..acting import Acting
 from ..course.state import FROM_PAPER, VISIT, last_return, strip_state
 from ..course.strip import StageStrip
+from ..dialogs.questions import Question
 from ..editing import SheetEditing
 from ..failures import spoken
 from ..opened_sheet import OpenedSheet
@@ -42,6 +44,8 @@ else:
 
 _SUBJECT = "course"
 _SHOWN_ERRORS = 3
+_LEAVE_OPEN, _SIGN = 1, 2
+"""Answers to what is to become of a void signature."""
 _DONE: Mapping[Step, str] = {
     Step.SUBMIT: "已送审，等待领导审核。",
     Step.WITHDRAW: "已撤回，可以继续修改。",
@@ -66,6 +70,8 @@ class CourseFlow(QObject):
     approve_wanted = Signal()
     """The leader pressed 签发 or 退回 on the strip: the review has its own way of asking."""
     return_wanted = Signal()
+    sign_wanted = Signal(str)
+    """The name of the field that the clerk will sign anew before the sheet goes to review; signed when this returns."""
     export_wanted = Signal(object)
     """The Record of an earlier round that is to be exported."""
 
@@ -121,8 +127,36 @@ class CourseFlow(QObject):
     @Slot()
     def submit(self) -> None:
         """Send to review; nothing is asked where nothing is amiss."""
+        void = self._void_signatures()
+        choice = self._ask_void(void) if void else _LEAVE_OPEN
+        if choice == _SIGN:
+            self.sign_wanted.emit(void[0])
+            if self._void_signatures():
+                return  # they have left the question for the signature
+        elif choice != _LEAVE_OPEN:
+            return
         if self.take(Step.SUBMIT):
             self._messages.tell(_SUBJECT, Mood.DONE, self.tr(_DONE[Step.SUBMIT]) + self._left_for_ink())
+
+    def _void_signatures(self) -> tuple[str, ...]:
+        """The clerk's signatures that sending would take off; none while the sheet cannot be sent anyway."""
+        record, editing = self._settled(), self._opened.editing
+        if record is None or editing is None or Step.SUBMIT not in steps_for(record, self._acting.role):
+            return ()
+        template = editing.sheet.template
+        void = void_of(template, record, Role.CLERK)
+        found = self._desk.findings(template, record) if void else ()
+        wrong = [one for one in found if one.severity is Severity.ERROR and one.field not in void]
+        return () if wrong else void
+
+    def _ask_void(self, names: Sequence[str]) -> int:
+        editing = self._opened.editing
+        assert editing is not None  # its signatures are asked about
+        labels = "、".join(editing.sheet.template.by_name[name].short_label for name in names)
+        text = self.tr("{}已失效：签名后内容有改动。").format(labels)
+        more = self.tr("留空送审会撤下失效的签名，打印后手签；领导会看到签名已撤下。")
+        choices = (self.tr("取消"), self.tr("留空送审"), self.tr("重新签名…"))
+        return Question.ask(self._window, self.tr("送审"), text, choices, more, grave=True)
 
     @Slot()
     def withdraw(self) -> None:

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from forms.comparison import Kind, Piece, compare
 from forms.template import Template
-from storage.changes import FieldChange
+from storage.changes import ANEW, GIVEN, GONE, FieldChange
 
 from ..look.appearance import Colours, colours, mixed
 from ..wording import label_of
-from .section import Section, button, empty
+from .section import Section, button, empty, reading
 
 _AROUND = 18
 """Characters of unchanged text that are shown on each side of a change."""
@@ -38,7 +38,7 @@ class ChangesSection(Section):
 
     def texts(self) -> list[str]:
         """Return the changes as plain text, as a screen reader says them."""
-        return [self._spoken(shortened(compare(change.old, change.new))) for change in self._changes]
+        return [self._ink_words(one) or self._spoken(shortened(compare(one.old, one.new))) for one in self._changes]
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -50,9 +50,9 @@ class ChangesSection(Section):
         self.setVisible(bool(self._changes))
         self.set_title(self.tr("上次退回以来的改动（{} 栏）").format(len(self._changes)))
         for change in self._changes:
-            pieces = shortened(compare(change.old, change.new))
             self.column.addWidget(self._link(change.field))
-            self.column.addWidget(self._words(pieces))
+            signed = self._ink_words(change)
+            self.column.addWidget(reading(signed) if signed else self._words(shortened(compare(change.old, change.new))))
 
     def _link(self, field: str) -> QPushButton:
         words = label_of(field, self._template)
@@ -75,6 +75,14 @@ class ChangesSection(Section):
     def _spoken(self, pieces: Sequence[Piece]) -> str:
         words = {Kind.GONE: self.tr("删去“{}”"), Kind.NEW: self.tr("改为“{}”")}
         return "；".join(words[kind].format(text) for kind, text in pieces if kind in words)
+
+    def _ink_words(self, change: FieldChange) -> str:
+        """What became of a signature, "" for another change."""
+        return {
+            GONE: self.tr("退回前的签名已撤下，留空"),
+            ANEW: self.tr("已重新签名"),
+            GIVEN: self.tr("新签名"),
+        }.get(change.ink, "")
 
     @Slot()
     def _on_link(self) -> None:

@@ -28,10 +28,12 @@ from ..panels.message_bar import MessageArea, Mood, Offer
 from ..settings import Key, Settings
 from ..tasks import TaskRunner, Tell
 from ..wording import STAGES, label_of
+from .dropped import dropped_words
 from .purposes import PURPOSES, package_name, sheet_words
 
 if TYPE_CHECKING:
     from storage.handover import provenance
+    from storage.handover.packing import Packed
 
     from . import pack_dialog
 else:
@@ -110,27 +112,28 @@ class PackFlow(QObject):
             self._opened.put_away()  # packing for review submits drafts, and nobody may write in them meanwhile
             self._work.start(self.tr("正在打包…"), partial(self._pack, purpose, order), partial(self._on_packed, order))
 
-    def _pack(self, purpose: Purpose, order: pack_dialog.PackOrder, tell: Tell) -> Failure | None:
+    def _pack(self, purpose: Purpose, order: pack_dialog.PackOrder, tell: Tell) -> Packed | Failure:
         try:
-            self._desk.handover.pack(order.ids, purpose, order.target, self._acting.actor, order.passphrase, tell)
+            return self._desk.handover.pack(order.ids, purpose, order.target, self._acting.actor, order.passphrase, tell)
         except Failure as failure:
             return failure
-        return None
 
-    def _on_packed(self, order: pack_dialog.PackOrder, failure: Failure | None) -> None:
-        if failure is None:
-            self._tell_packed(order)
+    def _on_packed(self, order: pack_dialog.PackOrder, found: Packed | Failure) -> None:
+        if not isinstance(found, Failure):
+            self._tell_packed(order, found)
             self.packed.emit(list(order.ids))
-        elif not cancelled(failure):
-            self._area.tell("package", Mood.ERROR, spoken(failure))
+        elif not cancelled(found):
+            self._area.tell("package", Mood.ERROR, spoken(found))
         self._opened.put_back(self._tabled)
 
-    def _tell_packed(self, order: pack_dialog.PackOrder) -> None:
+    def _tell_packed(self, order: pack_dialog.PackOrder, packed: Packed) -> None:
         locked = self.tr("，已用口令加密") if order.passphrase else ""
         words = self.tr("已把 {} 张办理单写入「{}」{}，存放在 {}").format(
             len(order.ids), order.target.name, locked, order.target.parent
         )
-        self._area.tell("package", Mood.DONE, words, Offer(self.tr("打开文件夹"), self._open_folder, closes=False))
+        lost = [dropped_words(self._desk, sheet_id, names) for sheet_id, names in packed.dropped.items()]
+        mood, offer = Mood.WARNING if lost else Mood.DONE, Offer(self.tr("打开文件夹"), self._open_folder, closes=False)
+        self._area.tell("package", mood, "\n· ".join([words, *lost]), offer)
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))

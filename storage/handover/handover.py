@@ -79,14 +79,14 @@ class Handover:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with replacement(target) as file:
                     self._write_again(lost)
-                    self._submit(chosen if aim is Purpose.REVIEW else (), actor)
+                    dropped = self._submit(chosen if aim is Purpose.REVIEW else (), actor)
                     contents = [self._content(sheet_id, aim, actor) for sheet_id in chosen]
                     file.write(envelope.close(self._packed(contents, aim, actor, tell), passphrase))
                     file.flush()
                     os.fsync(file.fileno())  # on the disk before it is noted as handed over
                     for content in contents:
                         self._store.journal.append(content.record.id, content.line)
-        return Packed(target, aim, chosen)
+        return Packed(target, aim, chosen, dropped)
 
     def purposes_for(self, sheet_id: str) -> tuple[Purpose, ...]:
         """Return what a sheet could be packed for as it stands; whether a draft may be submitted shows when it is."""
@@ -173,10 +173,16 @@ class Handover:
             code = "not_ready_for_review" if failure.code == "sheet_has_errors" else failure.code
             raise Failure(code, **{**failure.params, "id": record.id, "title": _title(record)}) from failure
 
-    def _submit(self, ids: Sequence[str], actor: Actor) -> None:
+    def _submit(self, ids: Sequence[str], actor: Actor) -> dict[str, tuple[str, ...]]:
+        """Submit what is drafted still; return by sheet the fields whose void signatures were taken off with it."""
+        dropped: dict[str, tuple[str, ...]] = {}
         for sheet_id in ids:
-            if self._store.read(sheet_id).stage is Stage.DRAFTING:
-                self._course.take(sheet_id, Step.SUBMIT, actor)
+            before = self._store.read(sheet_id)
+            if before.stage is Stage.DRAFTING:
+                after = self._course.take(sheet_id, Step.SUBMIT, actor)
+                if gone := tuple(name for name in before.signatures if name not in after.signatures):
+                    dropped[sheet_id] = gone
+        return dropped
 
     def _content(self, sheet_id: str, aim: Purpose, actor: Actor) -> Content:
         template, record = self._store.case(sheet_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -27,14 +27,17 @@ from .provenance import Provenance
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """What was packed: the file, what for, the ids."""
+    """What was packed: the file, what for, the ids; by id the fields of void signatures that submitting has taken off."""
 
     file: Path
     purpose: Purpose
     sheets: tuple[str, ...]
+    dropped: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def plain(self) -> dict[str, object]:
-        return {"file": str(self.file), "purpose": self.purpose.value, "sheets": list(self.sheets)}
+        dropped = {sheet: list(names) for sheet, names in self.dropped.items()}
+        plain = {"file": str(self.file), "purpose": self.purpose.value, "sheets": list(self.sheets)}
+        return {**plain, **({"dropped": dropped} if dropped else {})}
 
 
 @dataclass(frozen=True, slots=True)
