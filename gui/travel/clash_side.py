@@ -18,11 +18,11 @@ _STILL = 4
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """An answer as one of two machines has it: the text as it is shown, or ink; who changed it last and when, in words."""
+    """What one of two machines has: the text as it is shown, and what was written by hand; who changed it last, in words."""
 
     text: str = ""
     changed: str = ""
-    ink: Mapping[str, object] | None = None
+    inks: tuple[Mapping[str, object], ...] = ()
 
 
 class ClashSide(QFrame):
@@ -34,7 +34,7 @@ class ClashSide(QFrame):
         super().__init__(parent)
         self.setObjectName("clash_side")
         self._pressed = QPoint()
-        self._ink: InkPreview | None = None
+        self._inks: list[InkPreview] = []
         self._title = QLabel(title)
         font = self._title.font()
         font.setBold(True)
@@ -110,14 +110,14 @@ class ClashSide(QFrame):
         self.text.setExtraSelections(selections)
 
     def _show_ink(self, side: Side, asset: Callable[[str], bytes]) -> None:
-        if self._ink is not None:
-            self._column.removeWidget(self._ink)
-            self._ink.deleteLater()
-            self._ink = None
-        if side.ink is not None:
-            self._ink = InkPreview(side.ink, asset)
-            self._column.insertWidget(3, self._ink, 1)
-        self.text.setVisible(side.ink is None or bool(side.text))  # a comment may be typed and written
+        for shown in self._inks:
+            self._column.removeWidget(shown)
+            shown.deleteLater()
+        self._inks = [InkPreview(ink, asset) for ink in side.inks]
+        for place, drawn in enumerate(self._inks, start=3):
+            self._column.insertWidget(place, drawn, 1)
+        self._column.setStretch(2, len(self._inks) + 1)  # what is said in words keeps half of the room
+        self.text.setVisible(not side.inks or bool(side.text))  # a comment may be typed and written
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

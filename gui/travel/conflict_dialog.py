@@ -1,13 +1,14 @@
-"""The same answer, changed on two machines: both side by side, and a person chooses, answer by answer."""
+"""The same changed on two machines: both side by side, and a person chooses; what one person said and signed is one choice."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -15,7 +16,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QScrollBar,
     QVBoxLayout,
     QWidget,
@@ -37,7 +37,8 @@ class Taken(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """One answer that two machines have differently. `key` names it as histories do, `label` as people do."""
+    """What two machines have differently: an answer, or all that one person said. `key` is that of any of it, `label` is for
+    people."""
 
     key: str
     label: str
@@ -62,6 +63,12 @@ class ConflictDialog(QDialog):
         self.list.setFixedWidth(210)
         self.here = ClashSide("take_here", self.tr("本机"), self.tr("← 采用本机"))
         self.there = ClashSide("take_there", self.tr("来件"), self.tr("采用来件 →"))
+        self.about = QLabel()
+        self.about.setObjectName("clash_about")
+        self.about.setWordWrap(True)
+        font = self.about.font()
+        font.setBold(True)
+        self.about.setFont(font)
         self.state = QLabel()
         self.state.setObjectName("quiet")
         self.buttons = QDialogButtonBox()
@@ -107,12 +114,39 @@ class ConflictDialog(QDialog):
     def _take(self, side: Taken) -> None:
         self._taken[self._current().key] = side
         self._follow()
+        self.list.setFocus()  # the list shows what is being decided
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not isinstance(self.focusWidget(), QPushButton):
-            self._go_on()
-        else:
+        if not self._on_key(event):
             super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The keys do the same wherever the focus is; Enter on a button of the foot presses it."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            entering = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            return not (entering and watched in self.buttons.buttons()) and self._on_key(event)
+        return super().eventFilter(watched, event)
+
+    def _on_key(self, event: QKeyEvent) -> bool:
+        """True where the key was one of those that the foot promises."""
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        acts: Mapping[int, Callable[[], None]] = {
+            Qt.Key.Key_Up: partial(self._step, -1),
+            Qt.Key.Key_Down: partial(self._step, 1),
+            Qt.Key.Key_Left: self.take_here,
+            Qt.Key.Key_Right: self.take_there,
+            Qt.Key.Key_Return: self._go_on,
+            Qt.Key.Key_Enter: self._go_on,
+        }
+        if event.key() not in acts:
+            return False
+        acts[event.key()]()
+        return True
+
+    def _step(self, by: int) -> None:
+        self.list.setCurrentRow(min(max(0, self.list.currentRow() + by), len(self._clashes) - 1))
+        self.list.setFocus()
 
     def _go_on(self) -> None:
         """Enter leads to the next answer that nobody has chosen; when there is none it is done."""
@@ -136,6 +170,8 @@ class ConflictDialog(QDialog):
     @Slot()
     def _show(self) -> None:
         clash = self._current()
+        place, count = self.list.currentRow() + 1, len(self._clashes)
+        self.about.setText(self.tr("第 {} 项，共 {} 项：{}").format(max(1, place), count, clash.label))
         ours, theirs = differing(clash.here.text, clash.there.text)
         self.here.show_side(clash.label, clash.here, ours, self._asset, self.tr("（空）"))
         self.there.show_side(clash.label, clash.there, theirs, self._asset, self.tr("（空）"))
@@ -151,7 +187,7 @@ class ConflictDialog(QDialog):
             picture = "done" if clash.key in self._taken else "warning"
             self.list.item(row).setIcon(icon(picture, self.palette()))
         left = len(self._clashes) - len(self._taken)
-        self.state.setText(self.tr("还有 {} 栏没有选定").format(left) if left else self.tr("已全部选定"))
+        self.state.setText(self.tr("还有 {} 项没有选定").format(left) if left else self.tr("已全部选定"))
         self.accept_button.setEnabled(not left)
 
     @Slot(int)
@@ -171,26 +207,34 @@ class ConflictDialog(QDialog):
         self.list.currentRowChanged.connect(self._show)
         self.here.taken.connect(self.take_here)
         self.there.taken.connect(self.take_there)
-        for key, act in ((Qt.Key.Key_Left, self.take_here), (Qt.Key.Key_Right, self.take_there)):
-            QShortcut(QKeySequence(key), self).activated.connect(act)
+        for widget in self.findChildren(QWidget):
+            widget.installEventFilter(self)
         for side in (self.here, self.there):
             side.text.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
 
     def _lay_out(self, title: str) -> None:
-        head = QLabel(self.tr("「{}」在两台机器上都改过下列内容，请逐栏选定采用哪一边。").format(title))
+        head = QLabel(self.tr("「{}」在两台机器上都改过下列内容，请逐项选定采用哪一边。").format(title))
         head.setWordWrap(True)
-        words = self.tr("↑ ↓ 换栏　← 采用本机　→ 采用来件　Enter 下一栏；底色标出两边不同的字。")
-        if any(side.ink is not None for clash in self._clashes for side in (clash.here, clash.there)):
-            words += self.tr("签名只对所签的内容有效：签名与它签的内容不取同一边时，签名失效。")
+        words = self.tr("↑ ↓ 换项　← 采用本机　→ 采用来件　Enter 下一项；底色标出两边不同的字。")
+        if any(side.inks for clash in self._clashes for side in (clash.here, clash.there)):
+            words += self.tr("签名与所签的内容一并采用。")
         keys = QLabel(words)
         keys.setObjectName("quiet")
         keys.setWordWrap(True)
         sides = QHBoxLayout()
         sides.setSpacing(12)
-        for widget in (self.list, self.here, self.there):
-            sides.addWidget(widget, 0 if widget is self.list else 1)
+        for side in (self.here, self.there):
+            sides.addWidget(side, 1)
+        decided = QVBoxLayout()
+        decided.setSpacing(8)
+        decided.addWidget(self.about)
+        decided.addLayout(sides, 1)
+        room = QHBoxLayout()
+        room.setSpacing(12)
+        room.addWidget(self.list)
+        room.addLayout(decided, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.state, 1)
         foot.addWidget(self.buttons)
@@ -198,7 +242,7 @@ class ConflictDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 18)
         column.setSpacing(12)
         column.addWidget(head)
-        column.addLayout(sides, 1)
+        column.addLayout(room, 1)
         column.addWidget(keys)
         column.addLayout(foot)
         self.resize(1080, 600)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from forms.merging import is_origin
+from forms.merging import Conflict, is_origin
+from forms.record import Record
 from forms.template import Template
 from storage.chain import Chain, Event, all_lines
 from storage.handover.planning import Incoming, Plan, What
@@ -15,7 +16,7 @@ from storage.ledger import row_of
 from ..audit.words import PURPOSES, label_of_key
 from ..moments import exact_words
 from ..wording import STAGES
-from .clash_words import clash_of
+from .clash_words import Standing, clash_of
 from .conflict_dialog import Clash
 from .incoming_dialog import Brought, News, Summary
 from .purposes import sheet_words
@@ -50,10 +51,16 @@ def plan_words(plan: Plan) -> str:
     return sheet_words(row_of(plan.record, plan.template))
 
 
-def clashes_of(plan: Plan, here: Chain, there: Chain, now: datetime) -> list[Clash]:
-    """Return what a person must decide of one sheet; `here` and `there` are its histories on both machines."""
-    ours, theirs = _events(here), _events(there)
-    return [clash_of(plan.template, conflict, ours, theirs, now) for conflict in plan.conflicts]
+def clashes_of(plan: Plan, theirs: Record, here: Chain, there: Chain, now: datetime) -> list[Clash]:
+    """Return what a person must decide of one sheet, each choice once; `theirs` is the sheet that came, ours is in the plan.
+
+    `here` and `there` are the histories of the sheet on both machines.
+    """
+    sides = (Standing(plan.mine or plan.record, _events(here)), Standing(theirs, _events(there)))
+    found: dict[str, list[Conflict]] = {}
+    for conflict in plan.conflicts:
+        found.setdefault(conflict.whole or conflict.key, []).append(conflict)
+    return [clash_of(plan.template, conflicts, sides, now) for conflicts in found.values()]
 
 
 def result_words(file: str, unpacked: Unpacked) -> tuple[str, bool]:

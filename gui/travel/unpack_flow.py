@@ -139,12 +139,13 @@ class UnpackFlow(QObject):
     def _choices(self, incoming: planning.Incoming) -> dict[str, Mapping[str, str]]:
         """What a person chose, by sheet and key; a sheet put off is left out."""
         now = datetime.now().astimezone()
-        there = {sheet.id: sheet.chain for sheet in incoming.parcel.sheets}
+        there = {sheet.id: sheet for sheet in incoming.parcel.sheets}
         found: dict[str, Mapping[str, str]] = {}
         for plan in incoming.plans:
             if not plan.conflicts:
                 continue
-            clashes = incoming_words.clashes_of(plan, self._desk.history_chain(plan.id), there[plan.id], now)
+            came = there[plan.id]
+            clashes = incoming_words.clashes_of(plan, came.record, self._desk.history_chain(plan.id), came.chain, now)
             chosen = conflict_dialog.ConflictDialog.ask(
                 self._window, incoming_words.plan_words(plan), clashes, partial(self._asset, incoming)
             )

@@ -9,7 +9,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.travel.clash_side import Side
@@ -22,7 +22,7 @@ LONG = "一是及时总结经验。\n" * 80
 CLASHES = (
     Clash("review_opinion", "领导审核意见", Side(LONG + "同意。", "王建国　昨天"), Side(LONG + "不同意。", "王建国　今天")),
     Clash("satisfaction_plan@李明", "对办理方案（李明）", Side("满意"), Side("理解")),
-    Clash("reviewed_by", "领导签名", Side(ink=INK), Side(ink={"kind": "open"})),
+    Clash("reviewed_by", "领导签名", Side(inks=(INK,)), Side(inks=({"kind": "open"},))),
 )
 
 
@@ -40,7 +40,7 @@ def dialog(qtbot: QtBot) -> ConflictDialog:
 
 def test_nothing_is_chosen_beforehand(dialog: ConflictDialog) -> None:
     assert dialog.taken == {} and not dialog.accept_button.isEnabled()
-    assert dialog.list.item(0).text() == "领导审核意见\n尚未选定" and dialog.state.text() == "还有 3 栏没有选定"
+    assert dialog.list.item(0).text() == "领导审核意见\n尚未选定" and dialog.state.text() == "还有 3 项没有选定"
 
 
 def test_the_keys_choose_and_enter_leads_on(dialog: ConflictDialog) -> None:
@@ -67,6 +67,27 @@ def test_enter_comes_back_to_what_was_passed_over(dialog: ConflictDialog) -> Non
     dialog.take_here()
     QTest.keyClick(dialog.list, Qt.Key.Key_Return)
     assert dialog.list.currentRow() == 0
+
+
+@pytest.mark.parametrize("focused", ["take_here", "take_there", "take_here_text", "clashes", "clash_later"])
+def test_the_keys_do_what_the_foot_says_wherever_the_focus_is(dialog: ConflictDialog, focused: str) -> None:
+    for key, row in ((Qt.Key.Key_Down, 1), (Qt.Key.Key_Down, 2), (Qt.Key.Key_Down, 2), (Qt.Key.Key_Up, 1)):
+        widget = dialog.findChild(QWidget, focused)
+        widget.setFocus()
+        QTest.keyClick(widget, key)
+        assert dialog.list.currentRow() == row
+    dialog.findChild(QWidget, focused).setFocus()
+    QTest.keyClick(dialog.findChild(QWidget, focused), Qt.Key.Key_Right)
+    assert dialog.taken == {"satisfaction_plan@李明": Taken.THERE}
+
+
+def test_after_a_click_on_a_button_the_keys_go_on_and_the_head_says_what_is_decided(dialog: ConflictDialog) -> None:
+    assert dialog.about.text() == "第 1 项，共 3 项：领导审核意见"
+    QTest.mouseClick(dialog.here.take, Qt.MouseButton.LeftButton)
+    QTest.keyClick(dialog.here.take, Qt.Key.Key_Return)
+    assert dialog.about.text() == "第 2 项，共 3 项：对办理方案（李明）"
+    QTest.mouseClick(dialog.there.take, Qt.MouseButton.LeftButton)
+    assert dialog.taken == {"review_opinion": Taken.HERE, "satisfaction_plan@李明": Taken.THERE}
 
 
 def test_a_click_on_a_side_or_on_its_text_takes_it(dialog: ConflictDialog) -> None:

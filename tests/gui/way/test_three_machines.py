@@ -72,20 +72,30 @@ def test_from_the_office_to_the_leader_to_the_tablet_and_back(
     leader.open_package(office.pack("pack_review", dialogs, stick))
     assert (office.stage, leader.stage, leader.window.acting.actor.name) == (Stage.IN_REVIEW, Stage.IN_REVIEW, "李建国")
     approve(leader)
+    assert next_step(leader) == "pack_return" and "制作送回包" in leader.said
     office.open_package(leader.pack("pack_return", dialogs, stick))
     assert (office.stage, office.stored.answers["review_opinion"]) == (Stage.VISITING, "同意答复。")
+    assert (next_step(leader), next_step(office)) == ("", "visit")
 
     tablet.open_package(office.pack("pack_visit", dialogs, stick))
     assert "开始面商" in [act.text() for act in tablet.window.messages.bar("visit").findChildren(type(_button(tablet)))]
     visit(tablet)
     assert tablet.stage is Stage.SIGNED
+    assert next_step(tablet) == "pack_return" and "请制作送回包" in tablet.said
     office.open_package(tablet.pack("pack_return", dialogs, stick))
+    assert (next_step(tablet), next_step(office)) == ("", "archive")
     record, template = office.stored, office.window.opened.editing.sheet.template
     assert record.stage is Stage.SIGNED and content(record).answers == tablet.stored.answers
     assert [standing(template, record, name) for name in ("reviewed_by", "deputy_signature")] == [Standing.HOLDS] * 2
     assert office.locked("handling", "review_opinion", *ALL_SATISFIED)
     who = [event.who for event in office.desk.history(record.id)]
     assert {"王勤", "李建国", "周菁菁"} <= set(who) and office.desk.history_chain(record.id).broken_at is None
+
+
+def next_step(one: Machine) -> str:
+    """The step that the strip stresses, "" for none."""
+    buttons = one.window.hands.course.strip.buttons
+    return next((step for step, button in buttons.items() if button.property("main") and not button.isHidden()), "")
 
 
 def _button(one: Machine) -> Any:
@@ -147,7 +157,7 @@ def test_two_leaders_disagree_and_a_person_chooses(
     dialogs.expect(ConflictDialog, take_theirs)
     office.open_package(deputy_leader.pack("pack_return", dialogs, stick))
     record, template = office.stored, office.window.opened.editing.sheet.template
-    assert "承办单位领导审核意见" in labels
+    assert labels == ["领导审核意见和签名"]
     assert (record.answers["review_opinion"], record.signatures["reviewed_by"]["name"]) == ("同意答复。", "赵敏")
     assert standing(template, record, "reviewed_by") is Standing.HOLDS
 
