@@ -33,7 +33,7 @@ from .people_file import (
     short_line,
     without_repeats,
 )
-from .pin import COST, Cost, Secret, code_text, left_to_wait, new_code, pin_text, wait_after
+from .pin import COST, Cost, Secret, code_text, left_to_wait, new_code, pin_text, typed_text, wait_after
 from .store import Store
 
 ROLE_CHANGED = "role_changed"
@@ -299,7 +299,7 @@ class Office:
             if member.pin is None and what == "pin":
                 return
             secret = self._counted(member, member.pin if what == "pin" else member.code, wrong)
-        words = code_text(raw) if what == "code" else _comparable(raw)
+        words = code_text(raw) if what == "code" else typed_text(raw)
         right = secret is not None and secret.fits(words)
         with self._store.guard:
             if right:
@@ -380,14 +380,6 @@ def write_card(path: Path, text: str) -> None:
     """Write what a person keeps outside the data folder, such as a recovery code. Failure `target_in_data`, or as `writing`."""
     with writing(path):
         deliver_file(path, text.encode("utf-8-sig"))
-
-
-def _comparable(raw: str) -> str:
-    """A typed PIN as it is kept; what can be none is compared all the same, and counts as a try."""
-    try:
-        return pin_text(raw)
-    except Failure:
-        return ""
 
 
 def _read(field: Field, raw: str) -> Value | None:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from forms.errors import Failure
 
 SHORTEST, LONGEST = 4, 12
+_MOST_TYPED = 200
 CODE_SIGNS, _GROUP = 20, 4
 """100 bits: nobody guesses it."""
 
@@ -84,11 +85,19 @@ class Secret:
 
 
 def pin_text(raw: str) -> str:
-    """Return a PIN as it is kept, full-width digits as plain ones; Failure `pin_form` where it is too short or too long."""
-    pin = unicodedata.normalize("NFKC", raw)
-    if not SHORTEST <= len(pin) <= LONGEST or not pin.isprintable() or any(sign.isspace() for sign in pin):
+    """Return a new PIN as it is kept, full-width digits as plain ones; Failure `pin_form` where it is too short or too long.
+
+    Digits alone: where a device is handed to a guest, its screen may be all there is to type on.
+    """
+    pin = typed_text(raw)
+    if not SHORTEST <= len(pin) <= LONGEST or not (pin.isascii() and pin.isdigit()):
         raise Failure("pin_form", shortest=SHORTEST, longest=LONGEST)
     return pin
+
+
+def typed_text(raw: str) -> str:
+    """Return what was typed as it is compared with a PIN: one of former days may have letters and other signs."""
+    return unicodedata.normalize("NFKC", raw[:_MOST_TYPED])
 
 
 def new_code() -> str:
@@ -99,7 +108,7 @@ def new_code() -> str:
 
 def code_text(raw: str) -> str:
     """Return the signs of a code however it was typed: small, without hyphens, with O for 0. What is no sign is left out."""
-    plain = unicodedata.normalize("NFKC", raw[:200]).upper().translate(_ALIKE)
+    plain = unicodedata.normalize("NFKC", raw[:_MOST_TYPED]).upper().translate(_ALIKE)
     return "".join(sign for sign in plain if sign in _SIGNS)
 
 

@@ -66,12 +66,16 @@ class NewPinDialog(QDialog):
     @Slot()
     def _follow(self) -> None:
         same = self.first.text() == self.second.text()
-        if self.second.text() and not same and not self.attempt.held:
-            self._say(self.tr("两次输入的密码不同"))
-        elif not self.attempt.held:
-            self._say("")
+        digits = self.first.text().isdecimal()
+        if not self.attempt.held:
+            self._say(self._wrong(digits, same))
         proven = bool(self.proof.text()) or self.proof.isHidden()
-        self.accept_button.setEnabled(bool(self.first.text()) and same and proven and not self.attempt.held)
+        self.accept_button.setEnabled(digits and same and proven and not self.attempt.held)
+
+    def _wrong(self, digits: bool, same: bool) -> str:
+        if self.first.text() and not digits:
+            return self.tr("密码只能用数字")
+        return self.tr("两次输入的密码不同") if self.second.text() and not same else ""
 
     @Slot()
     def _on_accept(self) -> None:
@@ -107,7 +111,7 @@ class NewPinDialog(QDialog):
         column.setContentsMargins(24, 22, 24, 18)
         column.setSpacing(12)
         column.addWidget(wrapped(self.tr("为{}设置密码").format(self._person.name or self.tr("此人")), "question"))
-        rule = self.tr("{} 到 {} 位数字或字符。设好后会给出一份恢复码，忘记密码时用它重设。").format(SHORTEST, LONGEST)
+        rule = self.tr("{} 到 {} 位数字。设好后会给出一份恢复码，忘记密码时用它重设。").format(SHORTEST, LONGEST)
         column.addWidget(wrapped(rule))
         column.addLayout(form)
         column.addWidget(self.trouble)

@@ -12,7 +12,7 @@ _OFFICE = {
     "people_many": "人员超过 {limit} 位，没有保存；原有人员设置没有改动。",
     "phrases_many": "常用语超过 {limit} 条，没有再增加；已有的常用语没有改动。",
     "person_unknown": "没有找到这位人员，没有作任何改动。请重新打开“人员与密码”再试。",
-    "pin_form": "密码须为 {shortest} 到 {longest} 位数字或字符，不能有空格；没有改动。",
+    "pin_form": "密码须为 {shortest} 到 {longest} 位数字；没有改动。",
     "pin_wrong": "密码不对（第 {tries} 次），请再试；没有作任何改动。",
     "pin_wait": "密码多次不对，请等 {seconds} 秒再试；没有作任何改动。",
     "pin_needed": "增减或改名{role}须先输入{role}的密码；没有作任何改动。",

@@ -51,6 +51,7 @@ QPushButton[kind="tab"]:checked { color: $accent; border: 2px solid $accent; bac
     padding: 7px 23px; }
 QPushButton[kind="option"] { font-size: 24px; }
 QPushButton[kind="key"] { font-size: 26px; padding: 8px 0; }
+QPushButton[kind="key"]:checked { color: $accent; border: 2px solid $accent; background: $chosen; padding: 7px 0; }
 QPlainTextEdit, QTextEdit, QLineEdit { font-size: 22px; color: $text; background: $base; border: 1px solid $edge;
     border-radius: 10px; padding: 10px 14px; selection-background-color: $chosen; selection-color: $text; }
 QPlainTextEdit:focus, QLineEdit:focus { border: 2px solid $accent; padding: 9px 13px; }

@@ -93,7 +93,7 @@ class ReturnPage(QWidget):
 
     @Slot()
     def _on_holder(self) -> None:
-        self.keypad.clear()
+        self.keypad.begin()
         if not self.attempt.running:
             self.attempt.hold(self._office.wait(self.holders.person))
         self._focus()

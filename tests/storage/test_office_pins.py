@@ -141,6 +141,13 @@ def test_a_pin_that_is_none_is_not_even_tried(guarded: Office) -> None:
     assert guess(guarded).params["tries"] == 1
 
 
+def test_a_pin_of_the_days_when_letters_were_allowed_still_opens(guarded: Office) -> None:
+    guarded._keep_pin(leader(guarded), "a-B码!", "pin_set", "")
+    assert guess(guarded, "a-b码!").code == "pin_wrong"
+    guarded.unlock(leader(guarded), "ａ-B码！")
+    guarded.set_pin(leader(guarded), "5678", "a-B码!")
+
+
 # ---- recovery
 
 

@@ -154,6 +154,17 @@ def test_a_new_pin_is_typed_twice_and_leaves_a_code(qtbot: QtBot, inline: TaskRu
     assert dialog.result() == NewPinDialog.DialogCode.Accepted
 
 
+def test_a_new_pin_is_of_digits_since_the_tablet_has_no_others(qtbot: QtBot, inline: TaskRunner) -> None:
+    dialog = new_pin(qtbot, Proof.NONE, Kept(), inline)
+    dialog.first.setText("12ab")
+    assert dialog.trouble.text() == "密码只能用数字"
+    dialog.second.setText("12ab")
+    assert not dialog.accept_button.isEnabled()
+    dialog.first.setText("１234")
+    dialog.second.setText("１234")
+    assert dialog.trouble.isHidden() and dialog.accept_button.isEnabled()
+
+
 def test_without_the_old_pin_there_is_no_new_one(qtbot: QtBot, inline: TaskRunner) -> None:
     dialog = new_pin(qtbot, Proof.PIN, Kept(), inline)
     dialog.first.setText("5678")

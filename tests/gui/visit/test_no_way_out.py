@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QContextMenuEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton
 from pytestqt.qtbot import QtBot
 
 from forms.fields import Role
 from gui.tasks import TaskRunner
+from gui.visit.look import TOUCH
 from gui.visit.visit_window import VisitWindow
 from storage.desk import Desk
 from storage.office import Person
@@ -161,6 +162,43 @@ def test_with_a_pin_only_the_pin_leads_out(
     with qtbot.waitSignal(hand.window.ended):
         hand.press(*(f"visit.digit.{digit}" for digit in "2468"), "visit.pin_done")
     assert guarded.history(visited)[-1].detail["how"] == "pin"
+
+
+def test_a_former_pin_with_letters_and_signs_is_typed_without_a_keyboard(
+    qtbot: QtBot, guarded: Desk, visited: str, show: Callable[[VisitWindow], Any], inline: TaskRunner
+) -> None:
+    guarded.office._keep_pin(guarded.office.clerks[0].id, "7aZ&9", "pin_set", "")
+    hand = show(VisitWindow.begin(guarded, visited, "", "王勤", inline))
+    hand.press("visit.hand_back", "visit.digit.7", "visit.pin_others", "visit.key.a")
+    assert not hand.sees("visit.digit.9")
+    hand.press("visit.pin_capitals", "visit.key.z", "visit.pin_others", "visit.key.&", "visit.pin_others", "visit.digit.9")
+    assert hand.window.focusWidget() is hand.window.way_out.keypad.pin
+    with qtbot.waitSignal(hand.window.ended):
+        hand.press("visit.pin_done")
+
+
+def test_who_is_asked_again_finds_the_digits_at_hand(
+    guarded: Desk, visited: str, show: Callable[[VisitWindow], Any], inline: TaskRunner
+) -> None:
+    hand = show(VisitWindow.begin(guarded, visited, "", "王勤", inline))
+    hand.press("visit.hand_back", "visit.pin_others", "visit.return_cancel", "visit.hand_back")
+    assert hand.sees("visit.digit.1") and not hand.sees("visit.key.a")
+
+
+@pytest.mark.parametrize("page", [0, 1, 2])
+def test_all_keys_fit_on_the_lowest_screens(
+    guarded: Desk, visited: str, show: Callable[[VisitWindow], Any], inline: TaskRunner, page: int
+) -> None:
+    hand = show(VisitWindow.begin(guarded, visited, "", "王勤", inline))
+    hand.press("visit.hand_back", *["visit.pin_others"] * page)
+    QApplication.processEvents()
+    hand.window.resize(1024, 600)
+    QApplication.processEvents()
+    assert (hand.window.width(), hand.window.height()) == (1024, 600)
+    pad = hand.window.way_out.keypad
+    keys = [key for key in pad.findChildren(QPushButton) if key.isVisible()]
+    assert all(hand.window.rect().contains(QRect(key.mapTo(hand.window, QPoint(0, 0)), key.size())) for key in keys)
+    assert len({(key.x(), key.y(), key.parent()) for key in keys}) == len(keys) and min(key.height() for key in keys) >= TOUCH
 
 
 def test_the_pin_is_tried_behind_the_window_and_whoever_goes_back_meanwhile_stays(
