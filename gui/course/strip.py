@@ -97,16 +97,20 @@ class StageStrip(QFrame):
         look = colours(self.palette())
         back, edge = mixed(look.warning, look.base, 0.9).name(), mixed(look.warning, look.base, 0.75).name()
         held = mixed(look.text, look.base, 0.92).name()
+        chosen = mixed(look.accent, look.base, 0.9).name()
         sheet = (
             f"QFrame#stage_strip {{ background: {look.base}; border: none; border-bottom: 1px solid {look.line}; }}"
             f"QLabel#strip_notice {{ background: {back}; border: none; border-top: 1px solid {edge}; padding: 7px 14px; }}"
             "QFrame#stage_strip QPushButton { padding: 4px 12px; }"
             f'QPushButton[main="true"] {{ background: {look.accent}; color: {look.on_accent}; border-color: {look.accent}; }}'
             f'QPushButton[main="true"]:hover {{ background: {mixed(look.accent, look.text, 0.12).name()}; }}'
-            f'QPushButton[main="true"]:focus {{ border-color: {look.text}; }}'
+            "QFrame#stage_strip QPushButton:focus { padding: 3px 11px; }"
+            f'QPushButton[main="true"]:focus {{ background: {chosen}; color: {look.accent}; }}'
             f'QPushButton[main="true"]:disabled {{ background: {held}; color: {look.quiet}; border-color: {look.line}; }}'
-            f"QPushButton#rounds {{ border: none; color: {look.accent}; padding: 4px 6px; }}"
-            f"QPushButton#rounds:hover, QPushButton#rounds:focus {{ text-decoration: underline; }}"
+            f"QPushButton#rounds {{ border: 2px solid transparent; color: {look.accent}; }}"
+            "QFrame#stage_strip QPushButton#rounds { padding: 2px 4px; }"
+            "QPushButton#rounds:hover { text-decoration: underline; }"
+            f"QFrame#stage_strip QPushButton#rounds:focus {{ border-color: {look.accent}; }}"
             f"QPushButton#rounds:disabled {{ color: {look.quiet}; }}"
         )
         if sheet != self.styleSheet():
