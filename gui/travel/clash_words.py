@@ -16,6 +16,7 @@ from forms.merging import ORIGIN, Conflict, Part, in_order, is_origin, origin_of
 from forms.record import FROM_FILE, FROM_PAPER, IN_PERSON, Record
 from forms.remarks import Remark
 from forms.sheet import REMARKS
+from forms.signing import signed_by
 from forms.template import Template
 from forms.wholes import CLERK, DEPUTY, LEADER
 from storage.chain import RECEIVED
@@ -133,7 +134,7 @@ def _whole(template: Template, keys: Sequence[str], side: Standing, now: datetim
     stands = parts(side.record)
     told = [*_ways(template, keys, stands, now)]
     marks = [key for key in keys if not is_origin(key)]
-    told += [f"{label_of_key(key, template)}：{_shown(template, key, stands.get(key), now)}" for key in marks]
+    told += [f"{label_of_key(key, template)}：{_shown(template, key, stands, now)}" for key in marks]
     inks = [part.ink for key in marks if isinstance(part := stands.get(key), Part) and part.ink is not None]
     return Side("\n".join(told), _changed(keys, side, now), tuple(inks))
 
@@ -148,10 +149,11 @@ def _ways(template: Template, keys: Sequence[str], stands: Mapping[str, Any], no
             yield _origin(origin, now, "有本人签名" if signed else "没有签名") if isinstance(origin, Mapping) else "没有填写"
 
 
-def _shown(template: Template, key: str, part: Any, now: datetime) -> str:
-    name = read_key(key)[0]
+def _shown(template: Template, key: str, stands: Mapping[str, Any], now: datetime) -> str:
+    name, part = read_key(key)[0], stands.get(key)
     if not isinstance(part, Part):
-        return _EMPTY
+        copied = (stands.get(origin_of(template, key) or "") or {}).get("how") == FROM_PAPER
+        return "见扫描件" if copied and name in signed_by(template, Role.DEPUTY) else _EMPTY
     if part.ink is None:
         return template.show(name, part.answer) or _EMPTY
     moment = instant_words(str(part.ink["at"]), now) if part.ink.get("at") else ""
