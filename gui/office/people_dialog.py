@@ -46,7 +46,7 @@ class PersonList(QWidget):
 
     def add_row(self, person: Person) -> PersonRow:
         self._made += 1
-        row = PersonRow(person, self._made)
+        row = PersonRow(person, self._made, removable=bool(self.rows))
         row.pin_wanted.connect(self.pin_wanted)
         row.pin_unwanted.connect(self.pin_unwanted)
         row.removed.connect(self._on_removed)
@@ -113,6 +113,8 @@ class PeopleDialog(QDialog):
 
     @Slot()
     def _on_accept(self) -> None:
+        if not all(row.agreed() for row in self._rows() if row.emptied):
+            return
         proven = self._proven()
         if proven is None:
             return
