@@ -183,6 +183,8 @@ class Hands(QObject):
         missing = [name for name in awaiting(editing.sheet.template, editing.sheet.record) if name]
         signed = editing.sheet.record.stage is not Stage.VISITING
         words = self.tr("设备已收回。代表已签名确认，内容已锁定；可以导出、打印，签名盖章后归档。")
+        if signed and self.course.guest:
+            words = self.tr("设备已收回。代表已签名确认，内容已锁定；请制作送回包，带回经办人的电脑。")
         if not signed:
             words = self.tr("设备已收回。已填的内容都在，尚待{}填写签名。").format("、".join(missing) or self.tr("代表"))
         self._places.messages.tell("visit", Mood.DONE if signed else Mood.HINT, words)
@@ -287,6 +289,7 @@ class Hands(QObject):
             rows=desk.ledger,
             changes=desk.course.changes_since_return,
             take=self.course.take,
+            guest=self._guest,
             open_sheet=open_sheet,
             ask_ink=self._ask_ink,
             actor=self._actor,
@@ -298,6 +301,9 @@ class Hands(QObject):
 
     def _ask_ink(self, parent: QWidget, name: str, day: str) -> Mapping[str, object] | None:
         return sign_dialog.SignDialog.ask(parent, name, self._desk.assets.keep, what=self.tr("审核意见"), day=day)
+
+    def _guest(self) -> bool:
+        return self.course.guest
 
     def _actor(self) -> Actor:
         return self._acting.actor
@@ -314,6 +320,7 @@ class Hands(QObject):
         course.visit_wanted.connect(self.begin_visit)
         course.from_paper_wanted.connect(self.from_paper.start)
         course.sign_wanted.connect(self.signing.sign)
+        course.send_back_wanted.connect(self.pack.for_return)
         course.approve_wanted.connect(self.review.approve)
         course.return_wanted.connect(self.review.send_back)
         self.review.lacking_told.connect(self._on_lacking)

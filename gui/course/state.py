@@ -17,12 +17,15 @@ from forms.fields import Role
 from forms.record import Record
 from forms.stages import LOCKED, Stage
 from forms.template import Template
+from storage.handover.journey import Journey
 from storage.journal import Event
 
 from .papers import Paper, papers_of
 
 VISIT, FROM_PAPER = "visit", "from_paper"
 """What the clerk does while a sheet is with the deputy; neither is a step by itself."""
+SEND_BACK = "pack_return"
+"""What is done with a sheet that came in a package, once the work here is over; no step either."""
 
 STEP_WORDS: Mapping[str, str] = {
     Step.SUBMIT: "送审",
@@ -34,6 +37,7 @@ STEP_WORDS: Mapping[str, str] = {
     Step.REHANDLE: "重办…",
     VISIT: "面商…",
     FROM_PAPER: "录入寄回表…",
+    SEND_BACK: "制作送回包…",
 }
 STEP_TIPS: Mapping[str, str] = {
     Step.SUBMIT: "交领导审核；有须改正的内容时不能送",
@@ -45,6 +49,7 @@ STEP_TIPS: Mapping[str, str] = {
     Step.REHANDLE: "开始新一次办理，这一次的内容锁定保留",
     VISIT: "把本机交给代表，由代表逐步填写、签名",
     FROM_PAPER: "代表寄回了纸质表：附扫描件，照样录入",
+    SEND_BACK: "把在这台机器上办好的内容打包，送回经办人的电脑",
 }
 _USUAL = (Step.SUBMIT, Step.APPROVE, Step.ARCHIVE, VISIT)
 """What comes next unless something is amiss."""
@@ -58,6 +63,10 @@ _WAITING: Mapping[tuple[Stage, Role], str] = {
     (Stage.SIGNED, Role.CLERK): "已签，内容已锁定",
     (Stage.ARCHIVED, Role.LEADER): "已归档，内容已锁定",
     (Stage.ARCHIVED, Role.CLERK): "已归档，内容已锁定",
+}
+_GUEST_WORDS: Mapping[Journey, str] = {
+    Journey.GUEST: "已办好，待送回经办人的电脑",
+    Journey.SENT_BACK: "已制作送回包，由经办人的电脑接着办",
 }
 _MOST_NAMES = 3
 _ENDED = ("submit", "withdraw", "approve", "recall", "rehandle")
@@ -91,18 +100,24 @@ def strip_state(
     returned: Event | None = None,
     deputy: str = "",
     lacking: str = "",
+    journey: Journey = Journey.HOME,
 ) -> StripState:
     """Return what the strip says to `role`; `returned` is the event of the return that the sheet has to answer, `deputy`
-    whose paper is shown ("" for the lead deputy's), `lacking` what the leader has still to see to, in words."""
+    whose paper is shown ("" for the lead deputy's), `lacking` what the leader has still to see to, in words, `journey` whether
+    it came from another machine."""
     proposed = _proposal(template, record, today)
-    steps = _steps(record, role)
+    guest = journey is not Journey.HOME and may_go_back(record.stage, role)
+    steps = [*_steps(record, role), *([SEND_BACK] if guest else [])]
     usual = Step.REHANDLE if proposed else next((step for step in steps if step in _USUAL), "")
     main = usual if usual in steps else ""
+    if guest:  # it is finished where it came from
+        main = SEND_BACK if journey is Journey.GUEST else ""
+        proposed = ""
     missing, papers = _missing(template, record), papers_of(template, record)
     return StripState(
         record.stage,
         record.round,
-        _awaited(missing) or _WAITING.get((record.stage, role), ""),
+        _GUEST_WORDS[journey] if guest else _awaited(missing) or _WAITING.get((record.stage, role), ""),
         _returned_words(returned) if record.stage is Stage.DRAFTING and returned else proposed,
         tuple(sorted(steps, key=main.__eq__)),
         main,
@@ -111,6 +126,13 @@ def strip_state(
         (deputy or papers[0].name) if papers else "",
         lacking if Step.APPROVE in steps else "",
     )
+
+
+def may_go_back(stage: Stage, role: Role) -> bool:
+    """True where the work for which a sheet may have come here is over: the leader has decided, or the deputies have signed."""
+    if role is Role.LEADER:
+        return stage in (Stage.VISITING, Stage.DRAFTING)
+    return stage is Stage.SIGNED
 
 
 def last_return(events: Iterable[Event]) -> Event | None:

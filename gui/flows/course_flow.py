@@ -20,11 +20,12 @@ from forms.record import Record
 from forms.signing import void_of
 from forms.stages import Stage
 from storage.desk import Desk
+from storage.handover.journey import Journey, journey_of
 from storage.journal import Event
 from storage.later import later
 
 from ..acting import Acting
-from ..course.state import FROM_PAPER, VISIT, last_return, strip_state
+from ..course.state import FROM_PAPER, SEND_BACK, VISIT, last_return, may_go_back, strip_state
 from ..course.strip import StageStrip
 from ..dialogs.questions import Question
 from ..editing import SheetEditing
@@ -67,6 +68,8 @@ class CourseFlow(QObject):
     """The name of the field that is still to be signed."""
     visit_wanted = Signal()
     from_paper_wanted = Signal()
+    send_back_wanted = Signal()
+    """A package is to bring the sheet back to where it came from."""
     approve_wanted = Signal()
     """The leader pressed 签发 or 退回 on the strip: the review has its own way of asking."""
     return_wanted = Signal()
@@ -81,6 +84,7 @@ class CourseFlow(QObject):
         self._messages, self._window = messages, window
         self._returned: Event | None = None
         self._shown = self._lacking = ""
+        self._journey = Journey.HOME
         self.strip = StageStrip()
         self.strip.step_wanted.connect(self.start)
         self.strip.rounds_wanted.connect(self.show_rounds)
@@ -119,6 +123,7 @@ class CourseFlow(QObject):
             Step.REHANDLE: self.rehandle,
             VISIT: self.visit_wanted.emit,
             FROM_PAPER: self.from_paper_wanted.emit,
+            SEND_BACK: self.send_back_wanted.emit,
         }
         begin[step]()
 
@@ -261,8 +266,8 @@ class CourseFlow(QObject):
             self.strip.show_state(None)
             return
         sheet, role, today = editing.sheet, self._acting.role, self._desk.today()
-        state = strip_state(sheet.template, sheet.record, role, today, self._returned, sheet.deputy, self._lacking)
-        self.strip.show_state(state)
+        told = self._returned, sheet.deputy, self._lacking, self._journey
+        self.strip.show_state(strip_state(sheet.template, sheet.record, role, today, *told))
 
     @Slot(object)
     def _on_shown(self, editing: SheetEditing | None) -> None:
@@ -271,6 +276,7 @@ class CourseFlow(QObject):
             self._messages.clear(_SUBJECT)
         self._shown = sheet_id
         self._returned = self._find_return(editing)
+        self._journey = self._find_journey(editing)
         self.refresh()
 
     @Slot(object)
@@ -285,6 +291,19 @@ class CourseFlow(QObject):
         with suppress(Failure):  # what is wrong with the history is told where it is shown
             return last_return(self._desk.history(editing.sheet.id))
         return None
+
+    @property
+    def guest(self) -> bool:
+        """True where the sheet on the table came from another machine, its work here is over, and it is not packed yet."""
+        return self._journey is Journey.GUEST
+
+    def _find_journey(self, editing: SheetEditing | None) -> Journey:
+        """History and versions are looked at only where a sheet may have to go back."""
+        if editing is None or not may_go_back(editing.sheet.record.stage, editing.role):
+            return Journey.HOME
+        with suppress(Failure):
+            return journey_of(self._desk.history(editing.sheet.id), self._desk.versions(editing.sheet.id))
+        return Journey.HOME
 
     # ---- inside
 

@@ -50,6 +50,8 @@ class ReviewDesk:
     """What changed in a sheet since it was sent back; Failure where that cannot be read."""
     take: Callable[[Step, str], bool]
     """Save the open sheet and take a step with it, with a reason; False where it failed (and the window has said why)."""
+    guest: Callable[[], bool]
+    """True where the sheet on the table came in a package, and is to go back in one."""
     open_sheet: Callable[[str], bool]
     ask_ink: Callable[[QWidget, str, str], Mapping[str, Any] | None]
     """Ask the person of that name to sign, and say which day that fills in; the plain ink, or None where they did not."""
@@ -152,6 +154,8 @@ class ReviewFlow(QObject):
         if not self._desk.take(step, reason):
             return
         words = done.format(self.tr("《{}》").format(brief(title)) if title else "")
+        if self._desk.guest():
+            words += self.tr("这张表是从交接包收到的：全部审完后，请制作送回包，带回经办人的电脑。")
         if following and self._desk.open_sheet(following):
             self._area.tell(_SUBJECT, Mood.DONE, self.tr("{}已打开下一件。").format(words))
             return

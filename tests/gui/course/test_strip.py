@@ -20,6 +20,7 @@ from gui.course.papers import Paper, papers_of
 from gui.course.stage_path import StagePath
 from gui.course.state import STEP_TIPS, STEP_WORDS, StripState, last_return, strip_state
 from gui.course.strip import StageStrip
+from storage.handover.journey import Journey
 from storage.journal import Event
 from tests.hands import INK
 
@@ -47,6 +48,24 @@ def test_each_role_sees_its_own_next_steps(
 ) -> None:
     state = strip_state(template, replace(record, stage=stage), role, TODAY)
     assert (state.steps, state.main, state.waiting) == (steps, main, waiting)
+
+
+@pytest.mark.parametrize(
+    ("stage", "role", "journey", "main", "last"),
+    [
+        (Stage.SIGNED, Role.CLERK, Journey.GUEST, "pack_return", "pack_return"),
+        (Stage.SIGNED, Role.CLERK, Journey.SENT_BACK, "", "pack_return"),
+        (Stage.VISITING, Role.LEADER, Journey.GUEST, "pack_return", "pack_return"),
+        (Stage.DRAFTING, Role.LEADER, Journey.GUEST, "pack_return", "pack_return"),
+        (Stage.VISITING, Role.CLERK, Journey.GUEST, "visit", "visit"),
+        (Stage.SIGNED, Role.CLERK, Journey.HOME, "archive", "archive"),
+    ],
+)
+def test_what_came_in_a_package_goes_back_in_one(
+    template: Template, record: Record, stage: Stage, role: Role, journey: Journey, main: str, last: str
+) -> None:
+    state = strip_state(template, replace(record, stage=stage), role, TODAY, journey=journey)
+    assert (state.main, state.steps[-1]) == (main, last)
 
 
 def test_a_joint_visit_names_who_is_missing(template: Template, record: Record) -> None:

@@ -47,6 +47,7 @@ class Office:
         self.steps: list[tuple[Step, str]] = []
         self.opened: list[str] = []
         self.works = True
+        self.guest = False
         self.days: list[str] = []
         """Which day the question for a signature said that signing fills in."""
 
@@ -67,6 +68,7 @@ class Office:
             rows=lambda: self.rows,
             changes=lambda _id: self.changes,
             take=self.take,
+            guest=lambda: self.guest,
             open_sheet=self.open_sheet,
             ask_ink=self.ask_ink,
             actor=lambda: Actor(Role.LEADER, "王建国"),

@@ -162,6 +162,13 @@ def test_an_approval_goes_on_to_the_next_and_says_what_was_done(leader: Leader) 
     assert "已同意并签发" in leader.said and "收回" in leader.said
 
 
+def test_what_came_in_a_package_is_to_be_sent_back_once_all_is_decided(leader: Leader) -> None:
+    leader.office.guest = True
+    leader.agree()
+    leader.flow.approve()
+    assert "制作送回包" in leader.said
+
+
 def test_after_the_last_one_the_leader_is_told_that_none_waits(leader: Leader) -> None:
     leader.office.rows = leader.office.rows[1:]
     leader.agree()
