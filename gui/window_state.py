@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from .actions import Actions
@@ -16,14 +16,24 @@ _WIDE = 1700
 _ROOMY = 1100
 """Less than this, as on a laptop at 200 %, and the paper needs the room of the right side at first."""
 
+_CROWDED = 1200
+"""A window less wide has no room for the list, a paper that can be read and the right side."""
+
 
 class WindowState(QObject):
+    """In a crowded window the list folds away while the right side is open, and comes back when that closes; it stays where
+    the user asks for it again."""
+
     def __init__(
         self, window: QMainWindow, splitter: QSplitter, left: QWidget, side: SidePanels, settings: Settings, actions: Actions
     ) -> None:
         super().__init__(window)
         self._window, self._splitter, self._left, self._side = window, splitter, left, side
         self._settings, self._actions = settings, actions
+        self._list_wanted = True
+        self._both = False
+        """True once the user asked for the list in a crowded window."""
+        window.installEventFilter(self)
 
     def recall(self) -> None:
         """Give the window the shape it had, or one that suits the screen."""
@@ -34,7 +44,7 @@ class WindowState(QObject):
             width = self._window.width()
             left, right = _SIDES_WIDE if width >= _WIDE else _SIDES
             self._splitter.setSizes([left, width - left - right, right])
-        self.show_list(self._settings.truth(Key.LIST_SHOWN, True))
+        self._list_wanted = self._settings.truth(Key.LIST_SHOWN, True)
         roomy = self._window.screen().availableGeometry().width() >= _ROOMY
         self.show_side(self._settings.truth(Key.SIDE_SHOWN, roomy))
         self._side.turn_to(self._settings.text(Key.PANEL, "findings"))
@@ -42,24 +52,43 @@ class WindowState(QObject):
     def remember(self) -> None:
         self._settings.put(Key.GEOMETRY, self._window.saveGeometry())
         self._settings.put(Key.SPLITTER, self._splitter.saveState())
-        self._settings.put(Key.LIST_SHOWN, not self._left.isHidden())
+        self._settings.put(Key.LIST_SHOWN, self._list_wanted)
         self._settings.put(Key.SIDE_SHOWN, not self._side.isHidden())
         self._settings.put(Key.PANEL, self._side.current)
 
     @Slot(bool)
     def show_list(self, on: bool) -> None:
-        self._left.setVisible(on)
-        self._actions["toggle_list"].setChecked(on)
+        """Show or hide the list because the user says so."""
+        self._list_wanted = on
+        self._both = on and self._crowded
+        self._suit_list()
 
     @Slot(bool)
     def show_side(self, on: bool) -> None:
         self._side.setVisible(on)
         self._actions["toggle_side"].setChecked(on)
+        self._suit_list()
 
     def show_panel(self, name: str, _checked: bool = False) -> None:
         """Bring up one of the panels on the right."""
         self.show_side(True)
         self._side.turn_to(name)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._suit_list()
+        return super().eventFilter(watched, event)
+
+    @property
+    def _crowded(self) -> bool:
+        return not self._side.isHidden() and self._window.width() < _CROWDED
+
+    def _suit_list(self) -> None:
+        self._both = self._both and self._crowded
+        shown = self._list_wanted and (self._both or not self._crowded)
+        if shown != self._left.isVisibleTo(self._window):
+            self._left.setVisible(shown)
+        self._actions["toggle_list"].setChecked(shown)
 
     def _suit_screen(self) -> None:
         available = self._window.screen().availableGeometry()

@@ -234,12 +234,25 @@ def test_every_step_has_words_and_a_tip() -> None:
     assert STEP_WORDS.keys() == STEP_TIPS.keys()
 
 
-@pytest.mark.parametrize("width", [60, 400])
+@pytest.mark.parametrize("width", [60, 150, 250, 500])
 @pytest.mark.parametrize("stage", list(Stage))
-def test_the_way_is_drawn_whole_or_as_one_stage(qtbot: QtBot, stage: Stage, width: int) -> None:
+def test_the_way_shows_the_present_stage_at_any_width(qtbot: QtBot, stage: Stage, width: int) -> None:
     path = StagePath()
     qtbot.addWidget(path)
     path.show_stage(stage)
     path.resize(width, 30)
+    assert stage in path.shown()
     assert not path.grab().isNull()
     assert path.accessibleName().startswith("办理阶段：")
+
+
+def test_where_the_whole_way_has_no_room_the_neighbours_of_the_present_stage_stay(qtbot: QtBot) -> None:
+    path = StagePath()
+    qtbot.addWidget(path)
+    path.show_stage(Stage.VISITING)
+    path.resize(path.sizeHint().width(), 30)
+    assert path.shown() == list(Stage)
+    path.resize(path.sizeHint().width() * 4 // 5, 30)
+    assert path.shown() == [Stage.IN_REVIEW, Stage.VISITING, Stage.SIGNED]
+    path.resize(path.minimumSizeHint().width(), 30)
+    assert path.shown() == [Stage.VISITING]
