@@ -28,6 +28,8 @@ WHY: Mapping[str, str] = {
     "delete": "删除之前",
     "restore": "恢复之前",
     "import": "导入时",
+    "visit": "交给代表之前",
+    "handover": "打开交接包之前",
 }
 
 

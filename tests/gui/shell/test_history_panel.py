@@ -13,16 +13,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from forms.course import Step
 from forms.template import Template
 from gui.audit.audit_flow import AuditFlow
 from gui.audit.trail_view import TrailView
-from gui.audit.words import EVENTS, person, told
+from gui.audit.words import EVENTS, label_of_key, person, told
 from gui.dialogs.questions import FileQuestion
 from gui.look.appearance import DARK, LIGHT, palette_for
 from gui.main_window import MainWindow
 from gui.moments import exact_words
+from gui.panels.history_panel import why_words
 from storage.chain import Chain, digest_of
+from storage.course import FROM_PAPER, SCANNED, UNSCANNED
 from storage.folders import DataFolder
+from storage.handover.taking import KEPT_BEFORE
 from storage.journal import Event, event_line, last_digest, read_chain
 
 NOW = datetime(2026, 11, 21, 15, tzinfo=UTC)
@@ -226,3 +230,15 @@ def test_a_trail_that_cannot_be_written_says_so(
     monkeypatch.setattr(FileQuestion, "ask_save", lambda *_: tmp_path / "nowhere" / "a.csv")
     flow.export()
     assert "没有写入" in imported.messages.texts()[-1]
+
+
+@pytest.mark.parametrize(
+    "why", ["edit", "export", "delete", "restore", "visit", KEPT_BEFORE, FROM_PAPER, SCANNED, UNSCANNED, *map(str, Step)]
+)
+def test_every_reason_for_a_version_is_said_in_words(why: str) -> None:
+    assert not any("a" <= sign <= "z" for sign in why_words(why))
+
+
+@pytest.mark.parametrize("key", ["origin.deputy", "origin.leader", "origin.deputy@李明"])
+def test_whose_hand_marks_are_from_is_said_in_words(template: Template, key: str) -> None:
+    assert not any("a" <= sign <= "z" for sign in label_of_key(key, template))
