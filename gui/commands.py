@@ -28,7 +28,7 @@ from .failures import why_closed
 from .naming import titled
 from .travel.arrivals import is_package
 from .travel.dropped import dropped_words
-from .wording import RESULTS, SEVERITIES, STAGES, label_of, say
+from .wording import NOTHING_FOUND, RESULTS, SEVERITIES, STAGES, label_of, say
 
 MAX_FILL = 64 * 1024 * 1024
 MAX_PASSPHRASE = 4096
@@ -126,7 +126,7 @@ def _check(desk: Desk, args: argparse.Namespace) -> Answer:
     ]
     lines = [f"{SEVERITIES[one.severity.value]}  {say(one, template)}" for one in findings]
     failed = any(one.severity is Severity.ERROR for one in findings)
-    return Answer(plain, lines or ["没有发现问题。"], failed=failed)
+    return Answer(plain, lines or [f"{NOTHING_FOUND}。"], failed=failed)
 
 
 def _export(desk: Desk, args: argparse.Namespace) -> Answer:

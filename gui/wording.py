@@ -49,6 +49,9 @@ STEPS: Mapping[str, str] = {
     "scan_removed": "取下扫描件",
 }
 """Steps of the course as they are said; the verbs of `forms.course.Step`, and what else is done to a sheet at its stage."""
+NOTHING_FOUND = "没有须改正的问题"
+LOOKED_AT = "校核只看必填项、格式、日期和签名；文字请再通读一遍。"
+"""No check reads what a text means: whoever trusts a green tick must know."""
 PARTS: Mapping[str, str] = {
     "": "内容",
     "stage": "办理阶段",

@@ -98,5 +98,5 @@ class PinQuestion(QDialog):
 
 
 def person_words(person: Person) -> str:
-    """Return 领导 李局, or the role alone where nobody is named."""
-    return f"{ROLES[person.role.value]} {person.name}".strip()
+    """Return 领导李局, or the role alone where nobody is named."""
+    return f"{ROLES[person.role.value]}{person.name}"

@@ -17,7 +17,7 @@ from forms.template import Template
 
 from ..look.appearance import colours
 from ..look.icons import icon, pixmap
-from ..wording import ROLES, SEVERITIES, say
+from ..wording import LOOKED_AT, NOTHING_FOUND, ROLES, SEVERITIES, say
 from .item_list import ItemList
 
 _PLACE = int(Qt.ItemDataRole.UserRole)
@@ -37,7 +37,7 @@ class FindingsPanel(QWidget):
         self._template: Template | None = None
         self.list = ItemList("findings", self.tr("校核结果"))
         self.list.setToolTip(self.tr("单击转到该栏；F8 下一处，Shift+F8 上一处"))
-        self._none = _none_page(self, self.tr("没有发现问题"))
+        self._none = _none_page(self, NOTHING_FOUND)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._none)
@@ -133,9 +133,10 @@ def _none_page(parent: QWidget, words: str) -> QWidget:
     picture = QLabel()
     picture.setPixmap(pixmap("done", QColor(colours(parent.palette()).done), 40))
     picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    text = QLabel(words)
+    text = QLabel(f"{words}\n\n{LOOKED_AT}")
     text.setObjectName("quiet")
     text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    text.setWordWrap(True)
     column = QVBoxLayout(page)
     column.setSpacing(10)
     column.addStretch(2)

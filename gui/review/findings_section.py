@@ -13,7 +13,7 @@ from forms.template import Template
 
 from ..look.appearance import colours
 from ..look.icons import icon
-from ..wording import SEVERITIES, say
+from ..wording import LOOKED_AT, NOTHING_FOUND, SEVERITIES, say
 from .fit_list import FitList
 from .section import Section, reading
 
@@ -57,7 +57,7 @@ class FindingsSection(Section):
         counted = {severity: sum(one.severity is severity for one in self._findings) for severity in Severity}
         parts = [self.tr("{} {} 处").format(SEVERITIES[severity], count) for severity, count in counted.items() if count]
         if not parts:
-            return self.tr("没有发现问题")
+            return f"{NOTHING_FOUND}。{LOOKED_AT}"
         more = len(self._findings) - MOST_SHOWN
         return "，".join(parts) + (self.tr("；下列前 {} 处，全部见“校核”").format(MOST_SHOWN) if more > 0 else "")
 
