@@ -25,4 +25,5 @@ def revert(store: Store, sheet_id: str, key: str) -> Record:
         store.versions.keep(record, "restore", store.clock())
         saved = store.put(record.with_answers({name: earlier.answers.get(name) for name in names}))
         store.log(sheet_id, "restored", {"version": key})
+        store.log_signatures(template, record, saved)
         return saved

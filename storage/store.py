@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from forms.errors import Failure
@@ -26,6 +25,7 @@ from .ledger import LedgerRow, row_of, unreadable_row
 from .search import Search, text_of
 from .sheets import Sheets
 from .shelf import TemplateShelf
+from .signatures import Act, acts
 from .versions import Versions
 
 
@@ -208,6 +208,11 @@ class Store:
         """Append to the history of a sheet; if it cannot be written the user is told. `who` acted, or else who is logged in."""
         self.attempt("history_not_written", self.journal.add, sheet_id, what, self.clock(), detail, who)
 
+    def log_signatures(self, template: Template, old: Record, new: Record, actor: Actor = CLERK) -> None:
+        """Tell what a change that has its own line in the history made of the signatures."""
+        told = acts(template, old, new, changed_keys(template, old, new))
+        self.attempt("history_not_written", self._tell_acts, new, told, actor)
+
     # ---- inside
 
     def _refuse_unlawful(self, stored: Record, record: Record, actor: Actor) -> None:
@@ -217,10 +222,25 @@ class Store:
 
     def _log_changed(self, stored: Record | None, record: Record, changed: Iterable[str], actor: Actor) -> None:
         template = self._shelf.find(record.template)
-        keys = changed_keys(template, stored, record) if template and stored else set()  # lost on the disk: what was said
+        if template is None or stored is None:  # lost on the disk: what was said
+            self.attempt("history_not_written", self._tell_changes, record, set(changed), (), actor)
+            return
+        keys = changed_keys(template, stored, record)
+        told = acts(template, stored, record, keys)
+        self.attempt("history_not_written", self._tell_changes, record, keys or set(changed), told, actor)
+
+    def _tell_changes(self, record: Record, keys: set[str], told: Sequence[Act], actor: Actor) -> None:
+        """What was edited, as one event for a while; then each act of signing, always an event of its own."""
+        edited = keys.difference(*(act.keys for act in told))
         role = "" if actor == CLERK else actor.role.value
-        add = partial(self.journal.changed, who=actor.name, role=role)
-        self.attempt("history_not_written", add, record.id, keys or set(changed), record.revision, self.clock())
+        if edited or not told:
+            self.journal.changed(record.id, edited, record.revision, self.clock(), who=actor.name, role=role)
+        self._tell_acts(record, told, actor)
+
+    def _tell_acts(self, record: Record, told: Sequence[Act], actor: Actor) -> None:
+        for act in told:
+            detail = {**act.detail, "role": actor.role.value, "revision": record.revision}
+            self.journal.add(record.id, act.what, self.clock(), detail, actor.name)
 
     def _forget_all(self) -> None:
         self._index.clear()

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from forms.template import Template
 from storage.journal import Event
+from storage.signatures import PLACES
 
 from ..moments import exact_words
 from ..wording import ROLES, STAGES, label_of
@@ -34,7 +35,8 @@ EVENTS: Mapping[str, str] = {
     "rehandle": "重新办理",
     "signed": "签名",
     "signature_void": "签名失效",
-    "signature_removed": "取消签名",
+    "signature_holds": "签名恢复有效",
+    "signature_removed": "撤去签名",
     "entered_from_paper": "据寄回纸质表录入",
     "scan_added": "加入签名原件扫描件",
     "scan_removed": "取下签名原件扫描件",
@@ -63,7 +65,7 @@ LEFT: Mapping[str, str] = {"pin": "经办人凭密码收回", "two_step": "未�
 VISIT_STEPS: Mapping[str, str] = {"1": "阅读", "2": "评价", "3": "意见和建议", "4": "核对并签名", "5": "交还"}
 _MEANING: Mapping[str, str] = {"visit_began": "先取下此前录入的", "received": "更新"}
 """What it means for the fields of an event; of others these are concerned."""
-_CHANGING = frozenset({"changed", "signed", "signature_void", "signature_removed"})
+_CHANGING = frozenset({"changed", "signed", "signature_void", "signature_holds", "signature_removed"})
 """What is all about some fields: these stand behind the word."""
 _MOST_FIELDS, _FEW_FIELDS = 6, 3
 
@@ -83,7 +85,7 @@ def told(event: Event, template: Template | None) -> Told:
     """Return an event in words; what this version does not know is shown by its name."""
     detail = event.detail
     changing = event.what in _CHANGING
-    words, fields = EVENTS.get(event.what, event.what), _fields(detail, template, _MOST_FIELDS if changing else _FEW_FIELDS)
+    words, fields = _what(event), _fields(detail, template, _MOST_FIELDS if changing else _FEW_FIELDS)
     if changing:
         words, fields = words + fields, ""
     words += _about(detail)
@@ -91,6 +93,11 @@ def told(event: Event, template: Template | None) -> Told:
     parts = (_way(event), f"{meaning}{fields}" if fields else "", _dropped(detail, template), _decided(detail, template))
     lines = (line(detail[name]) for name, line in _LINES.items() if detail.get(name) not in (None, "", [], {}))
     return Told(words, tuple(line for line in (*parts, *lines) if line))
+
+
+def _what(event: Event) -> str:
+    again = event.what == "signed" and event.detail.get("again") is True
+    return "重新签名" if again else EVENTS.get(event.what, event.what)
 
 
 def person(event: Event) -> str:
@@ -108,7 +115,7 @@ def label_of_key(key: str, template: Template | None) -> str:
 
 
 def _fields(detail: Mapping[str, Any], template: Template | None, most: int) -> str:
-    names = detail.get("fields") or detail.get("field")
+    names = detail.get("fields") or detail.get("field") or detail.get(PLACES)
     keys = [names] if isinstance(names, str) else [str(name) for name in names] if isinstance(names, (list, tuple)) else []
     if not keys:
         return ""

@@ -32,7 +32,7 @@ def test_every_step_is_in_the_history_with_who_when_and_why(desk: Desk, complete
     bring_to_visit(desk, complete.id)
     desk.course.take(complete.id, Step.RECALL, CLERK, "代表要求补充")
     told = [(event.what, event.who, event.detail.get("role")) for event in desk.history(complete.id)[-3:]]
-    assert told == [("changed", "李局", "leader"), ("approve", "李局", "leader"), ("recall", "王勤", "clerk")]
+    assert told == [("signed", "李局", "leader"), ("approve", "李局", "leader"), ("recall", "王勤", "clerk")]
     last = desk.history(complete.id)[-1].detail
     assert (last["from"], last["to"], last["reason"]) == ("visiting", "drafting", "代表要求补充")
 

@@ -45,6 +45,9 @@ SENT_BACK = event("return", "王建国", role="leader", reason="请写明沟通�
         (SENT_BACK, ("退回修改", "送审 → 起草", "理由：请写明沟通的时间")),
         (event("changed", fields=["satisfaction_plan@李明", "title"]), ("修改「标题、对办理方案（李明）」",)),
         (event("signed", role="leader", field="reviewed_by", name="王建国"), ("签名「领导签名」", "姓名：王建国")),
+        (event("signed", role="clerk", fields=["handled_by"], again=True), ("重新签名「经办人签名」",)),
+        (event("signature_void", role="clerk", places=["deputy_signature@李明"]), ("签名失效「代表签名（李明）」",)),
+        (event("signature_removed", role="clerk", fields=["handled_by"]), ("撤去签名「经办人签名」",)),
         (event("handed_over", purpose="review", file="送审.rsheet"), ("打包交接", "用途：送领导审核", "文件：送审.rsheet")),
         (event("exported", files=["a.pdf", "b.pdf"], draft=True), ("导出", "文件：a.pdf 等 2 个", "草稿")),
         (

@@ -206,6 +206,7 @@ def test_a_change_of_the_clerk_whose_line_was_lost(office: Machine, leader: Mach
     leader.takes(office.pack("review", sheet))
     office.desk.course.take(sheet, Step.WITHDRAW, CLERK, "还要改")
     office.fill(sheet, CLERK, outcome="solved")
+    without_last_line(office, sheet)  # that the signature became void
     without_last_line(office, sheet)
     office.sign(sheet, CLERK, "handled_by")
     assert leader.takes(office.pack("review", sheet)) == ["forward"]
