@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QEnterEvent,
     QFocusEvent,
+    QFontMetricsF,
     QGuiApplication,
     QHelpEvent,
     QInputMethodEvent,
@@ -213,10 +214,20 @@ class TextEditor(QTextEdit):
         self._paper = PaperTextLayout(document, fonts, setting, scale)
         document.setDocumentLayout(self._paper)
         self._paper.documentSizeChanged.connect(self.grown)
+        self._paper.documentSizeChanged.connect(self._show_bar)
         self.setExtraSelections([])  # they point into the old document, which goes
         self.setDocument(document)
         self.passages.refresh()
         self._watch()
+
+    @Slot()
+    def _show_bar(self) -> None:
+        """A bar is for a line out of sight; places are whole pixels, and a line may be one too high for its own."""
+        if self._paper is not None:
+            over = self._paper.documentSize().height() - self.viewport().height()
+            out_of_sight = over > QFontMetricsF(self.document().defaultFont()).height() / 2
+            policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if out_of_sight else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+            self.setVerticalScrollBarPolicy(policy)
 
     def _watch(self) -> None:
         self.textChanged.connect(self._on_text_changed, Qt.ConnectionType.UniqueConnection)
@@ -366,7 +377,9 @@ class TextEditor(QTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not self.on_paper:
+        if self.on_paper:
+            self._show_bar()
+        else:
             self.updateGeometry()
 
     def _wanted_height(self) -> int:

@@ -120,6 +120,13 @@ def test_zoom_keeps_to_its_limits(hands, asked: float, got: float) -> None:
     assert hands.view.zoom == got and with_signal == [got]
 
 
+@pytest.mark.parametrize("zoom", [0.4, 0.45, 0.49, 0.55, 0.7, 0.84, 1.0, 1.3, 2.0])
+def test_no_scroll_bar_stands_in_a_line_that_fits(filled, zoom: float) -> None:
+    filled.view.set_zoom(zoom)
+    names = ("title", "proposer", "phone", "handled_on", "handling")
+    assert [name for name in names if filled.text(name).verticalScrollBar().isVisible()] == []
+
+
 def test_zoom_keeps_the_proportions(filled) -> None:
     before = {name: filled.text(name).geometry() for name in ("title", "handling", "reply")}
     lines = filled.text("reply").shapes()
