@@ -33,7 +33,7 @@ ACTIONS = (
         verb="import",
         text="导入(&O)…",
         brief="导入",
-        tip="从 Word 或文本文件导入办理单、答复件",
+        tip="从 Word 或文本文件导入办理单、答复意见",
         keys=("Ctrl+O",),
         icon="import",
     ),

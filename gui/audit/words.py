@@ -32,7 +32,7 @@ EVENTS: Mapping[str, str] = {
     "recall": "撤回面商",
     "confirm": "代表确认",
     "archive": "归档",
-    "rehandle": "重新办理",
+    "rehandle": "重办",
     "signed": "签名",
     "signature_void": "签名失效",
     "signature_holds": "签名恢复有效",

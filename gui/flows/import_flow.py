@@ -47,7 +47,7 @@ class ImportFlow(QObject):
     @Slot()
     def ask(self) -> None:
         folder = self._settings.folder(Key.IMPORT_FOLDER)
-        kinds = self.tr("办理单和答复件 (*.docx *.doc *.txt);;所有文件 (*)")
+        kinds = self.tr("办理单和答复意见 (*.docx *.doc *.txt);;所有文件 (*)")
         paths = FileQuestion.ask_open(self._window, self.tr("导入"), folder, kinds)
         if paths:
             self._settings.put(Key.IMPORT_FOLDER, str(paths[0].parent))

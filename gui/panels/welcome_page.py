@@ -56,7 +56,7 @@ class WelcomePage(QWidget):
             self._hint.setText(self.tr("也可以新建，或把 Word、文本文件拖到这里导入"))
         else:
             self._headline.setText(self.tr("还没有办理单"))
-            self._hint.setText(self.tr("导入代表建议办理单或答复件，或从空白单开始\n也可以把 Word、文本文件拖到这里"))
+            self._hint.setText(self.tr("导入代表建议办理单或答复意见，或从空白单开始\n也可以把 Word、文本文件拖到这里"))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -51,7 +51,7 @@ _CERTIFIED = {
     "pades_failed": "签章没有完成，这份文件没有写入（{detail}）。记录不受影响，可不签章导出后再试。",
     "round_unknown": "没有第 {round} 次办理：这张表到目前为止共办理 {rounds} 次。没有导出任何文件。",
     "no_deputies": "请至少选择一位代表，没有导出任何文件。",
-    "verify_same_round": "一致：与第 {round} 次办理的记录相同（该次办理已锁定，现已重新办理）。",
+    "verify_same_round": "一致：与第 {round} 次办理的记录相同（该次办理已锁定，现已重办）。",
     "verify_same_signed": "一致：与当前记录相同；证书签章完好，签章单位：{signer}（{when}）。证书是否可信，请以发证机构为准。",
     "verify_same_round_signed": "一致：与第 {round} 次办理的记录相同；证书签章完好，签章单位：{signer}（{when}）。",
     "verify_signed_changed_since": "文件完整，签章完好（{signer}，{when}），但导出以后记录又有改动，请重新导出。",
@@ -61,7 +61,7 @@ _CERTIFIED = {
         "文件开头与记录相同，但其后带有签章，本机未安装签章组件，无法核对。"
         '请在本程序文件夹中运行 python -m pip install ".[pades]" 后再核对。'
     ),
-    "verify_paper_same_round": "一致：纸面与第 {round} 次办理的记录相同（现已重新办理）。",
+    "verify_paper_same_round": "一致：纸面与第 {round} 次办理的记录相同（现已重办）。",
     "picture_blank": "图片里没有找到签名或印章的笔迹（只有纸面），没有采用；请换一张清晰的照片或扫描件，原表没有改动。",
 }
 

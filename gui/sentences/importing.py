@@ -27,7 +27,7 @@ _FILES = {
 }
 
 _READING = {
-    "not_recognised": "没有认出表或答复函，全部文字放在“案卷”的“未归入的内容”中。",
+    "not_recognised": "没有认出办理单或答复意见，全部文字放在“案卷”的“未归入的内容”中。",
     "unplaced_text": "有 {lines} 行文字没有归入任何一栏，放在“案卷”的“未归入的内容”中。",
     "titles_differ": "表上的标题与答复意见中的标题不一致，请核对：表上是“{sheet}”，答复中是“{reply}”。",
     "numbers_differ": "文件中的建议编号不一致：已取 {number}，另有 {others}，请核对。",

@@ -59,7 +59,7 @@ SENT_BACK = event("return", "王建国", role="leader", reason="请写明沟通�
         (event("received", decided=["title"], fields=["title"]), ("收到交接包", "更新「标题」", "两边不一致，已选定：标题")),
         (event("role_changed", **{"from": "李红", "to": "王建国"}), ("换人办理", "李红 → 王建国")),
         (event("pin_failed", person="王建国", tries=3), ("密码输错：王建国", "连续 3 次")),
-        (event("rehandle", round=2, **{"from": "signed", "to": "drafting"}), ("重新办理", "已签 → 起草　第 2 次办理")),
+        (event("rehandle", round=2, **{"from": "signed", "to": "drafting"}), ("重办", "已签 → 起草　第 2 次办理")),
         (event("something_newer", fields=3), ("something_newer",)),
     ],
 )
