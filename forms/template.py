@@ -124,6 +124,11 @@ class Template:
         shown = {field.name: field.show(answers.get(field.name)) for field in self.fields}
         return self.attachment.title_pattern.format_map(shown) if all_named(self.attachment.title_pattern, answers) else ""
 
+    def label(self, name: str) -> str:
+        """Return a field's label as it reads in a sentence; of one this template does not know, its name."""
+        field = self.by_name.get(name)
+        return field.short_label if field else name
+
     def show(self, name: str, value: Value | None) -> str:
         """Return the answer to a field as it is printed; of a field this template does not know, its plain text."""
         field = self.by_name.get(name)

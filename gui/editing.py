@@ -44,7 +44,7 @@ class SheetEditing(QObject):
         if name != self._visited:
             self.end_visit()
             self._visited = name
-        return self._change({name: raw}, self._label(name), self._visit)
+        return self._change({name: raw}, self.sheet.template.label(name), self._visit)
 
     def edit_many(self, raws: Mapping[str, object], text: str) -> bool:
         """Set several answers as one step named `text`: all of them, or none and False."""
@@ -59,7 +59,7 @@ class SheetEditing(QObject):
         old = self.sheet.view.signatures.get(name)
         if not self._put_ink(name, plain):
             return False
-        self.undo_stack.push(_PutInk(self, text or self._label(name), name, old, plain))
+        self.undo_stack.push(_PutInk(self, text or self.sheet.template.label(name), name, old, plain))
         self.end_visit()
         return True
 
@@ -90,10 +90,6 @@ class SheetEditing(QObject):
 
     def may_change(self, name: str) -> bool:
         return self.sheet.may_change(name, self.role)
-
-    def _label(self, name: str) -> str:
-        field = self.sheet.template.by_name.get(name)
-        return field.short_label if field else name
 
     def _change(self, raws: Mapping[str, object], text: str, visit: int) -> bool:
         old = {name: self.sheet.answer(name) for name in raws}

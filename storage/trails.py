@@ -102,7 +102,7 @@ class Trails:
         try:
             lost = proof(template, record, alone.chain)
         except Failure as failure:
-            return verdict.but("trail_unfit", {"label": _label(template, str(failure.params.get("field", "")))})
+            return verdict.but("trail_unfit", {"label": template.label(str(failure.params.get("field", "")))})
         return fits if lost is None else fits._replace(notes=(*fits.notes, "trail_lost"))
 
     def _proved_office(self, verdict: TrailVerdict) -> TrailVerdict:
@@ -131,9 +131,3 @@ class Trails:
 def _first_digest(path: Path) -> str:
     with reading(path), path.open("rb") as file:
         return next((line.digest for line in map(line_in, file) if line), "")
-
-
-def _label(template: Template, field: str) -> str:
-    """The label of a field, or the name of a part of the record that front ends translate."""
-    known = template.by_name.get(field)
-    return known.short_label if known else field

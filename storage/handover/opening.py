@@ -121,11 +121,11 @@ class Parcel:
             raise self._refuse("damaged", entry=MANIFEST)
         template, source = self._template(record, shelf)
         if what := misshapen(template, record, chain):
-            raise Failure("package_not_lawful", field=what, label=_label(template, what))
+            raise Failure("package_not_lawful", field=what, label=template.label(what))
         try:
             provenance = proved(template, record, chain)
         except Failure as failure:
-            label = _label(template, str(failure.params.get("field", "")))
+            label = template.label(str(failure.params.get("field", "")))
             raise Failure(failure.code, **{**failure.params, "label": label}) from failure
         assets = self._assets(record, chain)
         return Enclosed(record, str(record.answers.get("title", "")), template, source, history, chain, provenance, assets)
@@ -198,12 +198,6 @@ def proved(template: Template, record: Record, chain: Chain) -> Provenance:
         raise Failure("package_not_lawful", field="stage")
     _refuse_former(record, provenance)
     return provenance
-
-
-def _label(template: Template, field: str) -> str:
-    """The label of a field, or the name of a part of the record that front ends translate."""
-    known = template.by_name.get(field)
-    return known.short_label if known else field
 
 
 def _refuse_former(record: Record, provenance: Provenance) -> None:
