@@ -222,12 +222,12 @@ class Store:
 
     def _log_changed(self, stored: Record | None, record: Record, changed: Iterable[str], actor: Actor) -> None:
         template = self._shelf.find(record.template)
-        if template is None or stored is None:  # lost on the disk: what was said
-            self.attempt("history_not_written", self._tell_changes, record, set(changed), (), actor)
-            return
-        keys = changed_keys(template, stored, record)
-        told = acts(template, stored, record, keys)
-        self.attempt("history_not_written", self._tell_changes, record, keys or set(changed), told, actor)
+        keys, told = set[str](), list[Act]()
+        if template is not None and stored is not None:
+            keys = changed_keys(template, stored, record)
+            told = acts(template, stored, record, keys)
+        said = keys or set(changed)  # of a sheet that was lost on the disk one knows no more than what was said
+        self.attempt("history_not_written", self._tell_changes, record, said, told, actor)
 
     def _tell_changes(self, record: Record, keys: set[str], told: Sequence[Act], actor: Actor) -> None:
         """What was edited, as one event for a while; then each act of signing, always an event of its own."""
