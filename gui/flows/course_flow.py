@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from forms.checks import Severity
+from forms.checks import errors
 from forms.course import Step, steps_for
 from forms.deadlines import rehandling_due
 from forms.dissatisfaction import dissatisfied
@@ -150,9 +150,8 @@ class CourseFlow(QObject):
             return ()
         template = editing.sheet.template
         void = void_of(template, record, Role.CLERK)
-        found = self._desk.findings(template, record) if void else ()
-        wrong = [one for one in found if one.severity is Severity.ERROR and one.field not in void]
-        return () if wrong else void
+        wrong = errors(template, record, self._desk.today()) if void else ()
+        return void if all(one.field in void for one in wrong) else ()
 
     def _ask_void(self, names: Sequence[str]) -> int:
         editing = self._opened.editing
@@ -333,8 +332,7 @@ class CourseFlow(QObject):
         """The first few errors in words."""
         editing = self._opened.editing
         assert editing is not None  # a step that failed was one of a sheet on the table
-        found = self._desk.findings(editing.sheet.template, editing.sheet.record)
-        errors = [finding for finding in found if finding.severity is Severity.ERROR]
-        lines = [self.tr("还有 {} 处须改正，没有送出；内容没有改动。").format(len(errors))]
-        lines += [f"· {say(error, editing.sheet.template)}" for error in errors[:_SHOWN_ERRORS]]
+        found = errors(editing.sheet.template, editing.sheet.record, self._desk.today())
+        lines = [self.tr("还有 {} 处须改正，没有送出；内容没有改动。").format(len(found))]
+        lines += [f"· {say(error, editing.sheet.template)}" for error in found[:_SHOWN_ERRORS]]
         return "\n".join(lines)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from forms.checks import Severity
+from forms.checks import errors
 from forms.errors import Failure
 from storage.desk import Desk
 from storage.handover.form import Purpose
@@ -180,10 +180,10 @@ class PackFlow(QObject):
 
     def _lacking(self, sheet_id: str) -> str:
         """What stands against submitting a draft."""
-        errors = [one for one in self._desk.check(sheet_id) if one.severity is Severity.ERROR]
-        template = self._desk.open_sheet(sheet_id).template
-        labels = list(dict.fromkeys(label_of(one.field, template) for one in errors))[:_MOST_LABELS]
-        return self.tr("还有 {} 处须改正（{}），改正后才能送审。").format(len(errors), "、".join(labels)) if errors else ""
+        sheet = self._desk.open_sheet(sheet_id)
+        wrong = errors(sheet.template, sheet.record, self._desk.today())
+        labels = list(dict.fromkeys(label_of(one.field, sheet.template) for one in wrong))[:_MOST_LABELS]
+        return self.tr("还有 {} 处须改正（{}），改正后才能送审。").format(len(wrong), "、".join(labels)) if wrong else ""
 
     def _worked_on(self, row: LedgerRow) -> bool:
         """True where something was done to the sheet since it last went from one machine to another."""
