@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -18,6 +19,8 @@ from forms.template import Template
 from forms.template_file import read_template
 from storage.office import Office
 from storage.pin import COST, Cost
+
+from .command_line import Run, run_command
 
 settings.register_profile("wild", settings.get_profile("default"))
 settings.register_profile("steady", derandomize=True)
@@ -56,6 +59,17 @@ def quick_disk() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda _handle: None)
         yield
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def run(data: Path) -> Run:
+    """Run a command on the data folder, as the program does."""
+    return partial(run_command, data)
 
 
 @pytest.fixture(scope="session")

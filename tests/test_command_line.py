@@ -9,7 +9,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import platformdirs
@@ -18,20 +17,9 @@ import pytest
 import main
 from storage.desk import Desk
 
-from .command_line import Ran, Run, Stream, run_command
+from .command_line import Ran, Run, Stream
 
 ROOT = Path(__file__).parents[1]
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def run(data: Path) -> Run:
-    """Run a command on the data folder, as the program does."""
-    return partial(run_command, data)
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,19 +19,8 @@ from gui.commands import MAX_PASSPHRASE
 from storage.desk import Desk
 from storage.handover.form import Purpose
 
-from .command_line import Run, Stream, run_command
+from .command_line import Run, Stream
 from .conftest import CLERK_ANSWERS, SHEET_TOML
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def run(data: Path) -> Run:
-    """Run a command on the data folder, as the program does."""
-    return partial(run_command, data)
 
 
 @pytest.fixture

@@ -122,11 +122,6 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
-
-
-@pytest.fixture
 def folder(data: Path) -> DataFolder:
     return DataFolder(data.resolve())
 

@@ -183,6 +183,7 @@ def test_an_old_word_file_becomes_a_docx(program: Callable[[str], str]) -> None:
     assert to_docx("../-x.DOC", b"old", program=stub) == b"PKold"
 
 
+# The program that sleeps is LibreOffice's stand-in that hangs; the test ends it after half a second.
 @pytest.mark.parametrize("source", ["", "source.with_suffix('.docx').touch()", "sys.exit(1)", "time.sleep(60)"])
 def test_a_conversion_that_fails_or_hangs_is_told_and_leaves_nothing(
     program: Callable[[str], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str

@@ -15,25 +15,25 @@ from gui.tasks import TaskRunner
 from storage.office import Office
 
 
-@pytest.fixture
-def first(qtbot: QtBot, empty: Office, inline: TaskRunner) -> PeopleDialog:
-    """The dialog of the first start."""
-    dialog = PeopleDialog(None, empty, True, inline)
+def shown(qtbot: QtBot, dialog: PeopleDialog) -> PeopleDialog:
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
+
+
+@pytest.fixture
+def first(qtbot: QtBot, empty: Office, inline: TaskRunner) -> PeopleDialog:
+    """The dialog of the first start."""
+    return shown(qtbot, PeopleDialog(None, empty, True, inline))
 
 
 @pytest.fixture
 def later(qtbot: QtBot, office: Office, inline: TaskRunner) -> PeopleDialog:
-    dialog = PeopleDialog(None, office, False, inline)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    return dialog
+    return shown(qtbot, PeopleDialog(None, office, False, inline))
 
 
 def place(row: PersonRow) -> tuple[QPoint, int]:
-    QApplication.processEvents()
+    QApplication.processEvents()  # a layout asks by an event to be laid out anew
     return row.set_pin.mapTo(row.window(), QPoint(0, 0)), row.set_pin.width()
 
 

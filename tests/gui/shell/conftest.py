@@ -59,11 +59,6 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
-
-
-@pytest.fixture
 def desk(data: Path) -> Iterator[Desk]:
     desk = Desk.open(data)
     yield desk

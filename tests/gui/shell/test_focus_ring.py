@@ -50,7 +50,7 @@ def shown(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[Shown]:
     shown.dialog.activateWindow()
     qtbot.waitUntil(shown.dialog.isActiveWindow)
     yield shown
-    QApplication.processEvents()
+    QApplication.processEvents()  # the dialog must have lost the focus before it is gone
 
 
 def contrast(one: QColor, other: QColor) -> float:

@@ -191,7 +191,7 @@ def test_all_keys_fit_on_the_lowest_screens(
 ) -> None:
     hand = show(VisitWindow.begin(guarded, visited, "", "王勤", inline))
     hand.press("visit.hand_back", *["visit.pin_others"] * page)
-    QApplication.processEvents()
+    QApplication.processEvents()  # the least size of the page in sight comes by an event, and so does the layout
     hand.window.resize(1024, 600)
     QApplication.processEvents()
     assert (hand.window.width(), hand.window.height()) == (1024, 600)
